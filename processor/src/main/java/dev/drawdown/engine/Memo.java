@@ -1,0 +1,75 @@
+package dev.drawdown.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing to remember of a wallet, found again by the fingerprint of its id; a newer one under the same replaces it. */
+public sealed interface Memo {
+    Kind kind();
+
+    Fingerprint fingerprint();
+
+    /** When it was written; it may be forgotten once its kind's time has passed since. */
+    long atMillis();
+
+    /** What memos are about; each kind has its own life. */
+    enum Kind {
+        INPUT,
+        RECEIPT,
+        ENDED_HOLD;
+
+        /** How long a memo of this kind must be kept. */
+        public long keepMillis(Policy policy) {
+            return switch (this) {
+                case INPUT, ENDED_HOLD -> policy.rememberInputMillis();
+                case RECEIPT -> policy.claimWindowMillis() + policy.futureToleranceMillis();
+            };
+        }
+    }
+
+    /** An accepted input: its body, and, for a command, what was answered. */
+    record Accepted(Fingerprint fingerprint, long atMillis, long bodyHash, @Nullable Answer answer) implements Memo {
+        @Override
+        public Kind kind() {
+            return Kind.INPUT;
+        }
+    }
+
+    /** What a command was answered. */
+    record Answer(Outcome outcome, String message, long availableMicros, long seq) {}
+
+    /** What a delivered lead took, so that a return can give it back; {@code returned} once it has. */
+    record Receipt(
+            Fingerprint fingerprint,
+            long atMillis,
+            long firstSeq,
+            List<Slice> slices,
+            long owedFromMicros,
+            long owedMicros,
+            boolean returned)
+            implements Memo {
+        public Receipt {
+            slices = List.copyOf(slices);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RECEIPT;
+        }
+    }
+
+    /** How a hold ended. */
+    record EndedHold(Fingerprint fingerprint, long atMillis, HoldEnd end, long capturedMicros) implements Memo {
+        @Override
+        public Kind kind() {
+            return Kind.ENDED_HOLD;
+        }
+    }
+
+    /** The ways a hold ends. */
+    enum HoldEnd {
+        CAPTURED,
+        RELEASED,
+        EXPIRED
+    }
+}

@@ -1,0 +1,36 @@
+package dev.drawdown.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** What others are told of a decision, beside its ledger entries. */
+public sealed interface Signal {
+
+    /** Something that people should know. */
+    record Alert(
+            Kind kind,
+            @Nullable Level fromLevel,
+            @Nullable Level toLevel,
+            @Nullable Long thresholdMicros,
+            WalletSettings.@Nullable Direction direction,
+            long balanceMicros,
+            @Nullable String reason,
+            String message)
+            implements Signal {
+        /** What the alert is about. */
+        public enum Kind {
+            BALANCE_LEVEL,
+            DEPLETED,
+            RECHARGE_SUPPRESSED,
+            PAYMENT_FAILED,
+            PAYMENT_ACTION,
+            PAYMENT_STUCK,
+            BUDGET,
+            EXPIRING,
+            TIME_TO_EMPTY,
+            SAFETY
+        }
+    }
+
+    /** The delivery gate changed, or was set for the first time. */
+    record GateChanged(Gate gate) implements Signal {}
+}
