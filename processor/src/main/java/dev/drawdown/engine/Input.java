@@ -43,7 +43,10 @@ public sealed interface Input {
             @Nullable String appId,
             @Nullable String holdId,
             long claimedAtMillis)
-            implements Input {}
+            implements Input {
+        /** The category that a lead's charge is of, and the meter that prices a lead which names no price. */
+        public static final String CATEGORY = "lead";
+    }
 
     /** A buyer gave a lead back. */
     record LeadReturned(
@@ -91,8 +94,9 @@ public sealed interface Input {
             implements Body {}
 
     record ConfigureWallet(
-            @Nullable WalletSettings settings, @Nullable Long expiresAtMillis, @Nullable String name)
-            implements Body {}
+            @Nullable WalletSettings settings,
+            @Nullable Long expiresAtMillis,
+            @Nullable String name) implements Body {}
 
     record FreezeWallet(@Nullable String reason) implements Body {}
 
@@ -119,13 +123,24 @@ public sealed interface Input {
             @Nullable String reason)
             implements Body {}
 
-    record AmendTranche(String trancheId, @Nullable Long expiresAtMillis, @Nullable Integer priority) implements Body {}
+    record AmendTranche(
+            String trancheId,
+            @Nullable Long expiresAtMillis,
+            @Nullable Integer priority) implements Body {}
 
-    record Deduct(long amountMicros, boolean refundToCard, @Nullable String reason) implements Body {}
+    record Deduct(
+            long amountMicros,
+            boolean refundToCard,
+            @Nullable String reason) implements Body {}
 
-    record ChargeCard(long amountMicros, String description, @Nullable String payerId) implements Body {}
+    record ChargeCard(
+            long amountMicros, String description, @Nullable String payerId) implements Body {}
 
-    record Adjust(long amountMicros, Pool pool, String reason, @Nullable Long correctsSeq) implements Body {}
+    record Adjust(
+            long amountMicros,
+            Pool pool,
+            String reason,
+            @Nullable Long correctsSeq) implements Body {}
 
     record Subscribe(String planId, @Nullable Long anchorMillis) implements Body {}
 
@@ -150,7 +165,8 @@ public sealed interface Input {
         }
     }
 
-    record InvoiceLine(String lineId, ChargeType chargeType, @Nullable String category, long amountMicros) {}
+    record InvoiceLine(
+            String lineId, ChargeType chargeType, @Nullable String category, long amountMicros) {}
 
     record VoidInvoicePayment(String invoiceId) implements Body {}
 

@@ -28,7 +28,11 @@ public sealed interface Memo {
     }
 
     /** An accepted input: its body, and, for a command, what was answered. */
-    record Accepted(Fingerprint fingerprint, long atMillis, long bodyHash, @Nullable Answer answer) implements Memo {
+    record Accepted(
+            Fingerprint fingerprint,
+            long atMillis,
+            long bodyHash,
+            @Nullable Answer answer) implements Memo {
         @Override
         public Kind kind() {
             return Kind.INPUT;

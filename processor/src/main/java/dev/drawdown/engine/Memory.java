@@ -12,5 +12,6 @@ public interface Memory {
     Memory EMPTY = (kind, fingerprint) -> null;
 
     /** The newest memo of that kind under that fingerprint, or null. */
-    @Nullable Memo recall(Memo.Kind kind, Fingerprint fingerprint);
+    @Nullable
+    Memo recall(Memo.Kind kind, Fingerprint fingerprint);
 }

@@ -1,6 +1,7 @@
 package dev.drawdown.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which charges a tranche, or a wallet, may pay.
@@ -31,8 +32,15 @@ public record Scope(Charges charges, List<String> categories) {
         categories = List.copyOf(categories);
     }
 
-    /** Whether a charge of this type and category may be paid; a charge without a category is covered only where no category is named. */
-    public boolean covers(ChargeType type, String category) {
-        return charges.cover(type) && (categories.isEmpty() || categories.contains(category));
+    /**
+     * Whether a charge of this type and category may be paid; one without a category only where no category is named.
+     */
+    public boolean covers(ChargeType type, @Nullable String category) {
+        return charges.cover(type) && (categories.isEmpty() || (category != null && categories.contains(category)));
+    }
+
+    /** Whether it is limited to named categories: such credit pays nothing but them, not even what is owed. */
+    public boolean namesCategories() {
+        return !categories.isEmpty();
     }
 }
