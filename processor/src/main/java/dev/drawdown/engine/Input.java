@@ -80,7 +80,11 @@ public sealed interface Input {
     /** What a command asks for. */
     sealed interface Body {}
 
-    /** @param zone the owner's, resolved by the owner before the wallet decides */
+    /**
+     * A wallet is wanted, with its rules and its first credit.
+     *
+     * @param zone the owner's, resolved by the owner before the wallet decides
+     */
     record OpenWallet(
             String ownerId,
             @Nullable String name,
