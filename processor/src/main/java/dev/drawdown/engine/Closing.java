@@ -33,7 +33,7 @@ final class Closing {
             }
         }
         Gate gate = gate(draft);
-        if (isNew || gate != before.gate()) {
+        if (isNew || !gate.equals(before.gate())) {
             draft.signals.add(new Signal.GateChanged(gate));
         }
         return draft.next(level, gate, depleted, runningOut, burn);

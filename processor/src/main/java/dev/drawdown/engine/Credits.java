@@ -62,7 +62,7 @@ final class Credits {
                 source);
         String description = Debits.describe("Credit granted", grant.reason());
         if (effectiveFrom > draft.now) {
-            draft.insert(tranche);
+            draft.tranches.insert(tranche);
             draft.announce(tranche, Status.PENDING, description);
         } else {
             draft.give(
@@ -78,11 +78,11 @@ final class Credits {
 
     static @Nullable Refusal adjust(Draft draft, Input.Adjust adjust, String source) {
         Long corrects = adjust.correctsSeq();
-        if (corrects != null && (corrects < 1 || corrects > draft.seq())) {
+        if (corrects != null && (corrects < 1 || corrects > draft.journal.seq())) {
             return new Refusal(
                     Outcome.NO_SUCH_ENTRY,
-                    "Expected corrects_seq to name an entry from 1 to " + draft.seq() + ", but it is " + corrects
-                            + ".");
+                    "Expected corrects_seq to name an entry from 1 to " + draft.journal.seq() + ", but it is "
+                            + corrects + ".");
         }
         String description = Debits.describe("Adjusted", adjust.reason());
         if (adjust.amountMicros() < 0) {
@@ -95,20 +95,20 @@ final class Credits {
         Scope scope = adjust.pool() == Pool.PROMOTIONAL ? Scope.USAGE_ONLY : Scope.ALL;
         Tranche tranche =
                 tranche(draft, adjust.pool(), adjust.amountMicros(), null, draft.now, Wallet.NEVER, scope, source);
-        draft.correcting(corrects);
+        draft.journal.correcting(corrects);
         draft.give(tranche, adjust.amountMicros(), Reason.ADJUSTMENT, Account.ADJUSTMENTS, 0, description);
         return null;
     }
 
     static @Nullable Refusal amend(Draft draft, Input.AmendTranche amend) {
-        int at = draft.indexOf(trancheNumber(amend.trancheId()));
-        if (at < 0 || draft.tranches().get(at).expiresAtMillis() <= draft.now) {
+        int at = draft.tranches.indexOf(trancheNumber(amend.trancheId()));
+        if (at < 0 || draft.tranches.get(at).expiresAtMillis() <= draft.now) {
             return new Refusal(
                     Outcome.NO_SUCH_TRANCHE,
                     "Expected tranche_id to name an open tranche, but " + amend.trancheId()
                             + " is spent, expired or was never there.");
         }
-        Tranche tranche = draft.tranches().get(at);
+        Tranche tranche = draft.tranches.get(at);
         long expiry = tranche.expiresAtMillis();
         boolean announced = tranche.expiryAnnounced();
         if (amend.expiresAtMillis() != null) {
@@ -119,7 +119,8 @@ final class Credits {
             announced = announcesNothing(draft, expiry);
         }
         int priority = amend.priority() == null ? tranche.priority() : amend.priority();
-        draft.reorder(at, tranche.withTerms(priority, expiry, announced));
+        draft.tranches.remove(at);
+        draft.tranches.insert(tranche.withTerms(priority, expiry, announced));
         return null;
     }
 
@@ -138,12 +139,12 @@ final class Credits {
     }
 
     static @Nullable Refusal refuseMoreTranches(Draft draft, int tranches) {
-        return draft.tranches().size() + tranches <= draft.policy.maxTranches()
+        return draft.tranches.size() + tranches <= draft.policy.maxTranches()
                 ? null
                 : new Refusal(
                         Outcome.TOO_MANY_TRANCHES,
                         "Expected at most " + draft.policy.maxTranches() + " open tranches, but there are "
-                                + draft.tranches().size() + "; let some be spent or expire first.");
+                                + draft.tranches.size() + "; let some be spent or expire first.");
     }
 
     static Refusal expiryInPast() {
@@ -182,13 +183,14 @@ final class Credits {
     private static @Nullable Refusal adjustDown(Draft draft, Input.Adjust adjust, String description) {
         long wanted = -adjust.amountMicros();
         long free = 0;
-        for (Tranche tranche : draft.tranches()) {
+        for (int at = 0; at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             free += tranche.pool() == adjust.pool() && tranche.isLiveAt(draft.now) ? tranche.freeMicros() : 0;
         }
         if (wanted > free) {
             return Debits.insufficient(draft, wanted, free);
         }
-        draft.correcting(adjust.correctsSeq());
+        draft.journal.correcting(adjust.correctsSeq());
         Debits.takeAway(draft, wanted, adjust.pool(), Reason.ADJUSTMENT, description);
         return null;
     }

@@ -27,7 +27,7 @@ final class Debits {
             return outOfRange();
         }
         long owedBefore = draft.owedEver();
-        long firstSeq = draft.seq() + 1;
+        long firstSeq = draft.journal.seq() + 1;
         String description = "Lead " + lead.leadId() + " delivered";
         Hold hold = lead.holdId() == null ? null : draft.hold(lead.holdId());
         long captured = hold == null ? 0 : Holds.capture(draft, hold, amount, description);
@@ -69,8 +69,8 @@ final class Debits {
     /** Takes credit away without earning it: from one pool, or from all in burn order. */
     static void takeAway(Draft draft, long amountMicros, @Nullable Pool pool, Reason reason, String description) {
         long left = amountMicros;
-        for (int at = 0; left > 0 && at < draft.tranches().size(); at++) {
-            Tranche tranche = draft.tranches().get(at);
+        for (int at = 0; left > 0 && at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             if (!tranche.isLiveAt(draft.now) || (pool != null && tranche.pool() != pool)) {
                 continue;
             }
@@ -95,8 +95,8 @@ final class Debits {
             return;
         }
         long left = amountMicros;
-        for (int at = 0; left > 0 && at < draft.tranches().size(); at++) {
-            Tranche tranche = draft.tranches().get(at);
+        for (int at = 0; left > 0 && at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             long part = tranche.isLiveAt(draft.now) && tranche.scope().covers(type, category)
                     ? Math.min(left, tranche.freeMicros())
                     : 0;

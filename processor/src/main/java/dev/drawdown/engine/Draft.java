@@ -1,5 +1,6 @@
 package dev.drawdown.engine;
 
+import dev.drawdown.engine.Journal.Line;
 import dev.drawdown.engine.Posting.Account;
 import dev.drawdown.engine.Posting.Direction;
 import dev.drawdown.engine.Posting.Reason;
@@ -12,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wallet on its way to its next state: the one mutable class of the engine, alive within one decision.
+ * A wallet on its way to its next state: with its journal and its tranches what is mutable in the engine, alive within
+ * one decision.
  *
  * <p>Every method that moves money writes its posting in the same breath, so that state and ledger cannot part. A draft
  * whose change is refused is thrown away, so a change either happens as a whole or not at all.
@@ -21,28 +23,23 @@ final class Draft {
     final Wallet before;
     final Policy policy;
     final long now;
-    final List<Posting> postings = new ArrayList<>(2);
+    final Journal journal;
+    final OpenTranches tranches;
     final List<Signal> signals = new ArrayList<>(0);
     final List<Memo> memos = new ArrayList<>(2);
     final List<Slice> burned = new ArrayList<>(1);
 
-    private final String transactionId;
-    private Attribution attribution;
-    private @Nullable Long correctsSeq;
-    private final List<Tranche> tranches;
+    private final List<Long> freshTranches = new ArrayList<>(0);
     private List<Hold> holds;
     private Map<String, Long> carries;
-    private final List<Long> freshTranches = new ArrayList<>(0);
     private long settled;
     private long held;
     private long owed;
     private long owedEver;
-    private long seq;
-    private long trancheCount;
     private long spent;
+    private long trancheCount;
     private WalletStatus status;
     private WalletSettings settings;
-    private int configVersion;
     private @Nullable String name;
     private long expiresAt;
     private ZoneId zone;
@@ -51,20 +48,17 @@ final class Draft {
         this.before = before;
         this.policy = policy;
         this.now = now;
-        this.transactionId = transactionId;
-        this.attribution = attribution;
-        this.tranches = new ArrayList<>(before.tranches());
+        this.journal = new Journal(before, now, transactionId, attribution);
+        this.tranches = new OpenTranches(before.tranches());
         this.holds = before.holds();
         this.carries = before.carries();
         this.settled = before.settledMicros();
         this.held = before.heldMicros();
         this.owed = before.owedMicros();
         this.owedEver = before.owedEverMicros();
-        this.seq = before.seq();
         this.trancheCount = before.trancheCount();
         this.status = before.status();
         this.settings = before.settings();
-        this.configVersion = before.configVersion();
         this.name = before.name();
         this.expiresAt = before.expiresAtMillis();
         this.zone = before.zone();
@@ -92,8 +86,8 @@ final class Draft {
         return expiresAt;
     }
 
-    long seq() {
-        return seq;
+    boolean isExpired() {
+        return expiresAt <= now;
     }
 
     long owed() {
@@ -104,54 +98,22 @@ final class Draft {
         return owedEver;
     }
 
+    /** What this decision charged, whether credit paid it or it is owed. */
     long spent() {
         return spent;
-    }
-
-    long settled() {
-        return settled;
     }
 
     long available() {
         return settled - held - owed;
     }
 
-    List<Tranche> tranches() {
-        return tranches;
+    /** What is available for such a charge: its free credit, less what is owed. */
+    long available(ChargeType type, @Nullable String category) {
+        return tranches.free(type, category, now) - owed;
     }
 
     List<Hold> holds() {
         return holds;
-    }
-
-    boolean isExpired() {
-        return expiresAt <= now;
-    }
-
-    /** Free credit that may pay such a charge now. */
-    long free(ChargeType type, @Nullable String category) {
-        long sum = 0;
-        for (int at = 0; at < tranches.size(); at++) {
-            Tranche tranche = tranches.get(at);
-            if (tranche.isLiveAt(now) && tranche.scope().covers(type, category)) {
-                sum += tranche.freeMicros();
-            }
-        }
-        return sum;
-    }
-
-    /** What is available for such a charge: its free credit, less what is owed. */
-    long available(ChargeType type, @Nullable String category) {
-        return free(type, category) - owed;
-    }
-
-    int indexOf(long trancheNumber) {
-        for (int at = 0; at < tranches.size(); at++) {
-            if (tranches.get(at).number() == trancheNumber) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     @Nullable
@@ -171,15 +133,6 @@ final class Draft {
 
     // Changes that move no money.
 
-    void attribute(Attribution next) {
-        attribution = next;
-    }
-
-    /** Names the entry that this decision corrects. */
-    void correcting(@Nullable Long seqToCorrect) {
-        correctsSeq = seqToCorrect;
-    }
-
     void status(WalletStatus next) {
         status = next;
     }
@@ -194,7 +147,7 @@ final class Draft {
         settings = nextSettings == null ? settings : nextSettings;
         name = nextName == null ? name : nextName;
         expiresAt = nextExpiry;
-        configVersion++;
+        journal.nextConfigVersion();
     }
 
     void carry(String meter, long carry) {
@@ -211,39 +164,11 @@ final class Draft {
         return ++trancheCount;
     }
 
-    /** Replaces a tranche in place; only for changes that keep its place in the burn order. */
-    void replace(int at, Tranche tranche) {
-        if (tranche.remainingMicros() == 0) {
-            tranches.remove(at);
-        } else {
-            tranches.set(at, tranche);
-        }
-    }
-
-    /** Puts a tranche where it belongs in the burn order. */
-    void insert(Tranche tranche) {
-        int at = tranches.size();
-        while (at > 0 && Tranche.BURN_ORDER.compare(tranches.get(at - 1), tranche) > 0) {
-            at--;
-        }
-        tranches.add(at, tranche);
-    }
-
-    /** Moves a tranche whose priority or expiry changed to its new place. */
-    void reorder(int at, Tranche tranche) {
-        tranches.remove(at);
-        insert(tranche);
-    }
-
     void addHold(Hold hold) {
         List<Hold> next = new ArrayList<>(holds);
         next.add(hold);
         holds = next;
-        for (Slice slice : hold.slices()) {
-            int at = indexOf(slice.trancheNumber());
-            Tranche tranche = tranches.get(at);
-            tranches.set(at, tranche.withPinned(tranche.pinnedMicros() + slice.amountMicros()));
-        }
+        tranches.pin(hold.slices(), 1);
         held += hold.amountMicros();
     }
 
@@ -252,10 +177,8 @@ final class Draft {
         List<Hold> next = new ArrayList<>(holds);
         next.remove(hold);
         holds = next;
+        tranches.pin(hold.slices(), -1);
         for (Slice slice : hold.slices()) {
-            int at = indexOf(slice.trancheNumber());
-            Tranche tranche = tranches.get(at);
-            tranches.set(at, tranche.withPinned(tranche.pinnedMicros() - slice.amountMicros()));
             freshTranches.add(slice.trancheNumber());
         }
         held -= hold.amountMicros();
@@ -266,74 +189,36 @@ final class Draft {
     /** Takes from a tranche, for a reason and into an account; returns whether that closed it. */
     boolean take(int at, long amountMicros, Reason reason, Account to, long recognizedMicros, String description) {
         Tranche tranche = tranches.get(at);
-        replace(at, tranche.withRemaining(tranche.remainingMicros() - amountMicros));
-        long balance = settled - owed;
+        Line line = new Line(Direction.DEBIT, reason, Accounts.credit(tranche.pool()), to, description);
+        journal.enter(line, settled - owed, amountMicros, recognizedMicros, tranche);
         settled -= amountMicros;
-        post(
-                Direction.DEBIT,
-                reason,
-                Status.COMPLETED,
-                amountMicros,
-                -amountMicros,
-                balance,
-                tranche,
-                Accounts.credit(tranche.pool()),
-                to,
-                recognizedMicros,
-                description);
-        return amountMicros == tranche.remainingMicros();
+        return tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amountMicros));
     }
 
     /** Burns from a tranche to pay for something, for a receipt to remember; returns whether that closed it. */
     boolean burn(int at, long amountMicros, Reason reason, String description) {
         Tranche tranche = tranches.get(at);
+        Pool pool = tranche.pool();
         burned.add(tranche.slice(amountMicros));
         spent += amountMicros;
-        return take(
-                at,
-                amountMicros,
-                reason,
-                Accounts.used(tranche.pool()),
-                Accounts.recognized(tranche.pool(), amountMicros),
-                description);
+        long recognized = Accounts.recognized(pool, amountMicros);
+        return take(at, amountMicros, reason, Accounts.used(pool), recognized, description);
     }
 
     /** Books what no credit could pay. */
     void owe(long amountMicros, String description) {
-        long balance = settled - owed;
+        Line line = new Line(Direction.DEBIT, Reason.SHORTFALL, Account.RECEIVABLE, Account.REVENUE, description);
+        journal.enter(line, settled - owed, amountMicros, amountMicros, null);
         owed += amountMicros;
         owedEver += amountMicros;
         spent += amountMicros;
-        post(
-                Direction.DEBIT,
-                Reason.SHORTFALL,
-                Status.COMPLETED,
-                amountMicros,
-                -amountMicros,
-                balance,
-                null,
-                Account.RECEIVABLE,
-                Account.REVENUE,
-                amountMicros,
-                description);
     }
 
     /** Forgives a part of what is owed, since the charge that caused it is undone. */
     void forgive(long amountMicros, Reason reason, String description) {
-        long balance = settled - owed;
+        Line line = new Line(Direction.CREDIT, reason, Account.REVENUE, Account.RECEIVABLE, description);
+        journal.enter(line, settled - owed, amountMicros, -amountMicros, null);
         owed -= amountMicros;
-        post(
-                Direction.CREDIT,
-                reason,
-                Status.COMPLETED,
-                amountMicros,
-                amountMicros,
-                balance,
-                null,
-                Account.REVENUE,
-                Account.RECEIVABLE,
-                -amountMicros,
-                description);
     }
 
     /** Gives credit into a tranche: a new one, one that is open, or a closed one opened again. */
@@ -344,127 +229,55 @@ final class Draft {
             Account from,
             long recognizedMicros,
             String description) {
-        int at = indexOf(tranche.number());
-        if (at < 0) {
-            insert(tranche);
-        } else {
-            tranches.set(at, tranche);
-        }
-        freshTranches.add(tranche.number());
-        long balance = settled - owed;
+        Line line = new Line(Direction.CREDIT, reason, from, Accounts.credit(tranche.pool()), description);
+        journal.enter(line, settled - owed, amountMicros, recognizedMicros, tranche);
         settled += amountMicros;
-        post(
-                Direction.CREDIT,
-                reason,
-                Status.COMPLETED,
-                amountMicros,
-                amountMicros,
-                balance,
-                tranche,
-                from,
-                Accounts.credit(tranche.pool()),
-                recognizedMicros,
-                description);
+        freshTranches.add(tranche.number());
+        int at = tranches.indexOf(tranche.number());
+        if (at < 0) {
+            tranches.insert(tranche);
+        } else {
+            tranches.replace(at, tranche);
+        }
     }
 
     /** Announces a grant that becomes credit later, or takes the announcement back. */
     void announce(Tranche tranche, Status announced, String description) {
-        post(
-                Direction.CREDIT,
-                Credits.reason(tranche.pool()),
-                announced,
-                tranche.remainingMicros(),
-                0,
-                settled - owed,
-                tranche,
-                Accounts.expense(tranche.pool()),
-                Accounts.credit(tranche.pool()),
-                0,
-                description);
+        Pool pool = tranche.pool();
+        Line line = new Line(
+                Direction.CREDIT, Credits.reason(pool), Accounts.expense(pool), Accounts.credit(pool), description);
+        journal.note(line, announced, settled - owed, tranche.remainingMicros(), tranche);
     }
 
     /** Writes a charge of nothing, so that history shows the event. */
     void chargeNothing(Reason reason, String description) {
-        post(
-                Direction.DEBIT,
-                reason,
-                Status.COMPLETED,
-                0,
-                0,
-                settled - owed,
-                null,
-                Account.DEFERRED_REVENUE,
-                Account.REVENUE,
-                0,
-                description);
+        Line line = new Line(Direction.DEBIT, reason, Account.DEFERRED_REVENUE, Account.REVENUE, description);
+        journal.enter(line, settled - owed, 0, 0, null);
     }
 
     /** Lets credit that came in or came free pay what is owed; credit limited to categories does not. */
     void settleOwed() {
         for (int at = 0; owed > 0 && !freshTranches.isEmpty() && at < tranches.size(); at++) {
             Tranche tranche = tranches.get(at);
-            if (tranche.freeMicros() == 0
-                    || !tranche.isLiveAt(now)
+            if (!tranche.isLiveAt(now)
                     || tranche.scope().namesCategories()
                     || !freshTranches.contains(tranche.number())) {
                 continue;
             }
             long amount = Math.min(owed, tranche.freeMicros());
-            replace(at, tranche.withRemaining(tranche.remainingMicros() - amount));
-            at -= amount == tranche.remainingMicros() ? 1 : 0;
-            long balance = settled - owed;
-            settled -= amount;
-            owed -= amount;
-            post(
-                    Direction.CREDIT,
-                    Reason.SHORTFALL_SETTLED,
-                    Status.COMPLETED,
-                    amount,
-                    0,
-                    balance,
-                    tranche,
-                    Accounts.credit(tranche.pool()),
-                    Account.RECEIVABLE,
-                    0,
-                    "Owed amount settled");
+            if (amount > 0) {
+                Line line = new Line(
+                        Direction.CREDIT,
+                        Reason.SHORTFALL_SETTLED,
+                        Accounts.credit(tranche.pool()),
+                        Account.RECEIVABLE,
+                        "Owed amount settled");
+                journal.note(line, Status.COMPLETED, settled - owed, amount, tranche);
+                settled -= amount;
+                owed -= amount;
+                at -= tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amount)) ? 1 : 0;
+            }
         }
-    }
-
-    private void post(
-            Direction direction,
-            Reason reason,
-            Status postingStatus,
-            long amountMicros,
-            long deltaMicros,
-            long balanceMicros,
-            @Nullable Tranche tranche,
-            Account debit,
-            Account credit,
-            long recognizedMicros,
-            String description) {
-        if (!postings.isEmpty()) {
-            attribution = attribution.withoutQuantity();
-        }
-        postings.add(new Posting(
-                ++seq,
-                transactionId,
-                direction,
-                reason,
-                postingStatus,
-                amountMicros,
-                deltaMicros,
-                balanceMicros,
-                balanceMicros + deltaMicros,
-                tranche == null ? null : tranche.id(),
-                tranche == null ? null : tranche.pool(),
-                debit,
-                credit,
-                recognizedMicros,
-                attribution,
-                description,
-                now,
-                configVersion,
-                correctsSeq));
     }
 
     /** Whether a sum has left what the ledger can carry; asked once, when all changes are made. */
@@ -486,7 +299,7 @@ final class Draft {
                 zone,
                 status,
                 settings,
-                configVersion,
+                journal.configVersion(),
                 before.openedAtMillis(),
                 now,
                 expiresAt,
@@ -495,9 +308,9 @@ final class Draft {
                 owed,
                 owedEver,
                 before.pendingMicros(),
-                seq,
+                journal.seq(),
                 trancheCount,
-                List.copyOf(tranches),
+                tranches.asList(),
                 List.copyOf(holds),
                 level,
                 gate,

@@ -12,7 +12,7 @@ final class DueWork {
     private DueWork() {}
 
     /** The next instant at which something falls due; {@link Wallet#NEVER} where nothing does. */
-    static long next(List<Tranche> tranches, List<Hold> holds, long walletExpiryMillis, long now, Policy policy) {
+    static long next(OpenTranches tranches, List<Hold> holds, long walletExpiryMillis, long now, Policy policy) {
         long next = walletExpiryMillis > now ? walletExpiryMillis : Wallet.NEVER;
         for (int at = 0; at < tranches.size(); at++) {
             Tranche tranche = tranches.get(at);
@@ -35,11 +35,11 @@ final class DueWork {
     static @Nullable Refusal apply(Draft draft, Input.Due due) {
         for (Hold hold : draft.holds()) {
             if (hold.expiresAtMillis() <= draft.now) {
-                draft.attribute(Attribution.ofHold(due, hold));
+                draft.journal.attribute(Attribution.ofHold(due, hold));
                 Holds.end(draft, hold, Memo.HoldEnd.EXPIRED);
             }
         }
-        draft.attribute(Attribution.plain(due));
+        draft.journal.attribute(Attribution.plain(due));
         Expiry.voidDead(draft);
         if (draft.expiresAt() <= draft.now && draft.expiresAt() > draft.before.clockMillis()) {
             Expiry.voidAll(draft, Reason.EXPIRY, "Wallet expired");
@@ -51,7 +51,7 @@ final class DueWork {
 
     /** Lets announced credit become credit. */
     private static void activate(Draft draft) {
-        for (Tranche tranche : List.copyOf(draft.tranches())) {
+        for (Tranche tranche : draft.tranches.asList()) {
             if (tranche.effectiveFromMillis() <= draft.now
                     && tranche.effectiveFromMillis() > draft.before.clockMillis()) {
                 draft.give(
@@ -66,13 +66,13 @@ final class DueWork {
     }
 
     private static void announceExpiry(Draft draft) {
-        for (int at = 0; at < draft.tranches().size(); at++) {
-            Tranche tranche = draft.tranches().get(at);
+        for (int at = 0; at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             if (tranche.expiryAnnounced()
                     || tranche.expiresAtMillis() - draft.policy.expiringNoticeMillis() > draft.now) {
                 continue;
             }
-            draft.replace(at, tranche.withExpiryAnnounced());
+            draft.tranches.replace(at, tranche.withExpiryAnnounced());
             if (tranche.freeMicros() > 0) {
                 draft.signals.add(Alerts.expiring(draft, tranche));
             }

@@ -8,8 +8,8 @@ final class Expiry {
 
     /** Voids the free part of every tranche that has expired; what a hold pins lives until the hold ends. */
     static void voidDead(Draft draft) {
-        for (int at = 0; at < draft.tranches().size(); at++) {
-            Tranche tranche = draft.tranches().get(at);
+        for (int at = 0; at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             if (tranche.expiresAtMillis() <= draft.now && tranche.freeMicros() > 0) {
                 at -= voidFree(draft, at, Reason.EXPIRY, "Credit expired") ? 1 : 0;
             }
@@ -18,10 +18,10 @@ final class Expiry {
 
     /** Voids all that is free, in every tranche, and what has been announced for later. */
     static void voidAll(Draft draft, Reason reason, String description) {
-        for (int at = 0; at < draft.tranches().size(); at++) {
-            Tranche tranche = draft.tranches().get(at);
+        for (int at = 0; at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             if (tranche.effectiveFromMillis() > draft.before.clockMillis()) {
-                draft.tranches().remove(at--);
+                draft.tranches.remove(at--);
                 draft.announce(tranche, Posting.Status.VOIDED, description);
             } else if (tranche.freeMicros() > 0) {
                 at -= voidFree(draft, at, reason, description) ? 1 : 0;
@@ -30,7 +30,7 @@ final class Expiry {
     }
 
     private static boolean voidFree(Draft draft, int at, Reason reason, String description) {
-        Tranche tranche = draft.tranches().get(at);
+        Tranche tranche = draft.tranches.get(at);
         Pool pool = tranche.pool();
         long free = tranche.freeMicros();
         return draft.take(at, free, reason, Accounts.voided(pool), Accounts.recognized(pool, free), description);

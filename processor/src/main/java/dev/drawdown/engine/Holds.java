@@ -61,7 +61,7 @@ final class Holds {
                             + Amounts.readable(amount, draft.currency())
                             + " was asked for; place the hold with allow_overage, or capture less.");
         }
-        draft.attribute(Attribution.ofHold(input, hold));
+        draft.journal.attribute(Attribution.ofHold(input, hold));
         String description = "Hold " + hold.holdId() + " captured";
         long captured = capture(draft, hold, amount, description);
         if (amount > captured) {
@@ -81,7 +81,7 @@ final class Holds {
         if (hold == null) {
             return refuseEnded(memory, release.holdId(), Memo.HoldEnd.RELEASED);
         }
-        draft.attribute(Attribution.ofHold(input, hold));
+        draft.journal.attribute(Attribution.ofHold(input, hold));
         end(draft, hold, Memo.HoldEnd.RELEASED);
         return null;
     }
@@ -94,7 +94,7 @@ final class Holds {
         for (Slice slice : hold.slices()) {
             long part = Math.min(left, slice.amountMicros());
             if (part > 0) {
-                draft.burn(draft.indexOf(slice.trancheNumber()), part, Reason.HOLD_CAPTURE, description);
+                draft.burn(draft.tranches.indexOf(slice.trancheNumber()), part, Reason.HOLD_CAPTURE, description);
                 left -= part;
             }
         }
@@ -117,7 +117,8 @@ final class Holds {
     private static List<Slice> pick(Draft draft, Input.PlaceHold place) {
         List<Slice> slices = new ArrayList<>();
         long left = place.amountMicros();
-        for (Tranche tranche : draft.tranches()) {
+        for (int at = 0; at < draft.tranches.size(); at++) {
+            Tranche tranche = draft.tranches.get(at);
             if (left > 0
                     && tranche.freeMicros() > 0
                     && tranche.isLiveAt(draft.now)

@@ -107,10 +107,10 @@ final class Life {
     /** Releases every hold, voids what is left, and closes the wallet for good. */
     static void terminate(Draft draft, Input.Command command, Input.TerminateWallet terminate) {
         for (Hold hold : draft.holds()) {
-            draft.attribute(Attribution.ofHold(command, hold));
+            draft.journal.attribute(Attribution.ofHold(command, hold));
             Holds.end(draft, hold, Memo.HoldEnd.RELEASED);
         }
-        draft.attribute(Attribution.plain(command));
+        draft.journal.attribute(Attribution.plain(command));
         Expiry.voidAll(draft, Reason.TERMINATION, Debits.describe("Wallet terminated", terminate.reason()));
         draft.status(WalletStatus.TERMINATED);
     }

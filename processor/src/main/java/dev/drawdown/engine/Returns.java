@@ -87,9 +87,9 @@ final class Returns {
                     slice.scope(),
                     source);
         }
-        int at = draft.indexOf(slice.trancheNumber());
+        int at = draft.tranches.indexOf(slice.trancheNumber());
         if (at >= 0) {
-            Tranche tranche = draft.tranches().get(at);
+            Tranche tranche = draft.tranches.get(at);
             return tranche.withRemaining(tranche.remainingMicros() + slice.amountMicros());
         }
         return new Tranche(
@@ -108,8 +108,8 @@ final class Returns {
 
     /** Whether a slice's tranche has expired; an open tranche knows best, since its date may have been changed. */
     private static boolean isDead(Draft draft, Slice slice) {
-        int at = draft.indexOf(slice.trancheNumber());
-        long expiry = at >= 0 ? draft.tranches().get(at).expiresAtMillis() : slice.expiresAtMillis();
+        int at = draft.tranches.indexOf(slice.trancheNumber());
+        long expiry = at >= 0 ? draft.tranches.get(at).expiresAtMillis() : slice.expiresAtMillis();
         return draft.isExpired() || expiry <= draft.now;
     }
 
@@ -130,7 +130,7 @@ final class Returns {
     private static int newTranches(Draft draft, Memo.Receipt receipt) {
         int count = receipt.owedMicros() > stillOwed(draft, receipt) ? 1 : 0;
         for (Slice slice : receipt.slices()) {
-            count += isDead(draft, slice) || draft.indexOf(slice.trancheNumber()) < 0 ? 1 : 0;
+            count += isDead(draft, slice) || draft.tranches.indexOf(slice.trancheNumber()) < 0 ? 1 : 0;
         }
         return count;
     }

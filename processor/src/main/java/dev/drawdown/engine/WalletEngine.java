@@ -95,7 +95,8 @@ public final class WalletEngine {
         if (identity != null) {
             draft.memos.add(new Memo.Accepted(identity.fingerprint(), draft.now, identity.bodyHash(), answer));
         }
-        return new Decision(Outcome.ACCEPTED, message, false, answer, next, draft.postings, draft.signals, draft.memos);
+        return new Decision(
+                Outcome.ACCEPTED, message, false, answer, next, draft.journal.postings(), draft.signals, draft.memos);
     }
 
     private static Decision repeat(@Nullable Wallet wallet, Input input, Memo.Accepted earlier, long bodyHash) {
