@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.schemas;
+
+import org.jspecify.annotations.NullMarked;
