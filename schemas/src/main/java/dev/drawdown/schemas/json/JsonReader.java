@@ -18,20 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a record from plain JSON: fields by the contract's names, money as decimal strings (or numbers), times in ISO 8601
- * (or epoch milliseconds), absent fields by their defaults, and a choice of records as an object with one member, named
+ * (or epoch milliseconds, or {@code "now"}), absent fields by their defaults, and a choice of records as an object with one member, named
  * after the record.
  *
  * <p>A field that the record does not have is refused rather than dropped, since it is nearly always a misspelt one.
  */
 public final class JsonReader {
-    private JsonReader() {}
+    private static final String NOW = "now";
+
+    private final Instant now;
+
+    /** A reader for which the time {@code "now"} is that instant. */
+    public JsonReader(Instant now) {
+        this.now = now;
+    }
 
     /** Reads a record; what comes back is ready for Avro's generic writer. */
-    public static GenericRecord read(Schema schema, JsonNode json) {
+    public GenericRecord read(Schema schema, JsonNode json) {
         return record(schema, json, "");
     }
 
-    private static GenericRecord record(Schema schema, JsonNode json, String path) {
+    private GenericRecord record(Schema schema, JsonNode json, String path) {
         if (!json.isObject()) {
             throw new JsonMismatchException(path, "an object", "it is " + kind(json));
         }
@@ -55,7 +62,7 @@ public final class JsonReader {
         return record;
     }
 
-    private static @Nullable Object value(Schema schema, JsonNode json, String path) {
+    private @Nullable Object value(Schema schema, JsonNode json, String path) {
         return switch (schema.getType()) {
             case RECORD -> record(schema, json, path);
             case UNION -> choice(schema, json, path);
@@ -71,7 +78,7 @@ public final class JsonReader {
         };
     }
 
-    private static @Nullable Object choice(Schema union, JsonNode json, String path) {
+    private @Nullable Object choice(Schema union, JsonNode json, String path) {
         if (json.isNull()) {
             if (union.isNullable()) {
                 return null;
@@ -96,7 +103,7 @@ public final class JsonReader {
         throw new JsonMismatchException(path, "an object with one member, one of " + names, "it is " + kind(json));
     }
 
-    private static List<@Nullable Object> array(Schema schema, JsonNode json, String path) {
+    private List<@Nullable Object> array(Schema schema, JsonNode json, String path) {
         if (!json.isArray()) {
             throw new JsonMismatchException(path, "a list", "it is " + kind(json));
         }
@@ -107,7 +114,7 @@ public final class JsonReader {
         return values;
     }
 
-    private static Map<String, @Nullable Object> map(Schema schema, JsonNode json, String path) {
+    private Map<String, @Nullable Object> map(Schema schema, JsonNode json, String path) {
         if (!json.isObject()) {
             throw new JsonMismatchException(path, "an object", "it is " + kind(json));
         }
@@ -136,12 +143,16 @@ public final class JsonReader {
         }
     }
 
-    private static long time(JsonNode json, String path) {
+    private long time(JsonNode json, String path) {
         if (json.isIntegralNumber()) {
             return json.longValue();
         }
+        String text = text(json, path);
+        if (text.equals(NOW)) {
+            return now.toEpochMilli();
+        }
         try {
-            return Instant.parse(text(json, path)).toEpochMilli();
+            return Instant.parse(text).toEpochMilli();
         } catch (DateTimeParseException mismatch) {
             throw new JsonMismatchException(path, "a time such as 2026-01-31T12:00:00Z", "it is " + json);
         }

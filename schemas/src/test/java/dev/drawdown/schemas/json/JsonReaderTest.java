@@ -9,6 +9,7 @@ import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletCommand;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonReaderTest {
+    private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+
     private static final String USAGE = """
         {"event_id": "e1", "wallet_id": "w1", "category": "sms", "amount": "0.05",
          "occurred_at": "2026-01-31T12:00:00Z", "attributes": {"country": "FR"}}\
@@ -46,6 +49,13 @@ class JsonReaderTest {
         assertThat(topUp.get("reference")).isEqualTo("wire 7");
     }
 
+    @Test
+    void shouldReadNowAsTheReadersInstant() throws JsonProcessingException {
+        GenericRecord usage = read(UsageEvent.getClassSchema(), USAGE.replace("2026-01-31T12:00:00Z", "now"));
+
+        assertThat(usage.get("occurred_at")).isEqualTo(NOW.toEpochMilli());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,6 +75,6 @@ class JsonReaderTest {
     }
 
     private static GenericRecord read(Schema schema, String json) throws JsonProcessingException {
-        return JsonReader.read(schema, new ObjectMapper().readTree(json));
+        return new JsonReader(NOW).read(schema, new ObjectMapper().readTree(json));
     }
 }
