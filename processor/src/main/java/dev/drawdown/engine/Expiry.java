@@ -6,11 +6,14 @@ import dev.drawdown.engine.Posting.Reason;
 final class Expiry {
     private Expiry() {}
 
-    /** Voids the free part of every tranche that has expired; what a hold pins lives until the hold ends. */
+    /**
+     * Voids the free part of every tranche that has expired, or that the wallet's own expiry has overtaken; what a hold
+     * pins lives until the hold ends.
+     */
     static void voidDead(Draft draft) {
         for (int at = 0; at < draft.tranches.size(); at++) {
             Tranche tranche = draft.tranches.get(at);
-            if (tranche.expiresAtMillis() <= draft.now && tranche.freeMicros() > 0) {
+            if (tranche.freeMicros() > 0 && isDead(draft, tranche)) {
                 at -= voidFree(draft, at, Reason.EXPIRY, "Credit expired") ? 1 : 0;
             }
         }
@@ -27,6 +30,14 @@ final class Expiry {
                 at -= voidFree(draft, at, reason, description) ? 1 : 0;
             }
         }
+    }
+
+    /** Credit that a return gave back after the wallet expired lives on, for its grace period. */
+    private static boolean isDead(Draft draft, Tranche tranche) {
+        boolean overtaken = draft.isExpired()
+                && draft.expiresAt() <= draft.before.clockMillis()
+                && tranche.effectiveFromMillis() < draft.expiresAt();
+        return overtaken || tranche.expiresAtMillis() <= draft.now;
     }
 
     private static boolean voidFree(Draft draft, int at, Reason reason, String description) {
