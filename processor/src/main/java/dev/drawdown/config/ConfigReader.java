@@ -1,0 +1,160 @@
+package dev.drawdown.config;
+
+import dev.drawdown.config.DrawdownConfig.HttpSettings;
+import dev.drawdown.config.DrawdownConfig.ParkingSettings;
+import dev.drawdown.config.DrawdownConfig.RegistrySettings;
+import dev.drawdown.config.DrawdownConfig.StreamsSettings;
+import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.engine.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings from a file, the environment and the command line, and checks all of them at once. */
+public final class ConfigReader {
+    private final Map<String, String> given;
+    private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    private final List<String> problems = new ArrayList<>();
+
+    private ConfigReader(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /**
+     * Returns the settings; a later source wins over an earlier one.
+     *
+     * @param file a properties file; null for none
+     * @param environment the process's environment
+     * @param commandLine settings by key that the command line gave
+     * @throws ConfigException if any of them is unknown or impossible
+     */
+    public static DrawdownConfig read(
+            @Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        return new ConfigReader(Sources.merge(file, environment, commandLine)).read();
+    }
+
+    private DrawdownConfig read() {
+        for (Setting setting : Setting.values()) {
+            values.put(setting, parse(setting));
+        }
+        KafkaSettings kafka = KafkaSettings.of(given, problems);
+        problems.addAll(UnknownKeys.problems(given.keySet()));
+        if (problems.isEmpty()) {
+            problems.addAll(new CrossChecks(this::isGiven, kafka, duration(Setting.COMMIT_INTERVAL)).problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return config(kafka);
+    }
+
+    private Object parse(Setting setting) {
+        String text = given.getOrDefault(setting.key(), setting.defaultValue()).trim();
+        try {
+            return setting.kind().parse(text);
+        } catch (IllegalArgumentException e) {
+            String shown = setting.kind().isSecret() ? Secret.MASK : text;
+            problems.add(setting.key() + ": " + e.getMessage() + ", but it is '" + shown + "'");
+            return setting.kind().parse(setting.defaultValue());
+        }
+    }
+
+    private boolean isGiven(Setting setting) {
+        return !given.getOrDefault(setting.key(), "").isBlank();
+    }
+
+    @SuppressWarnings("unchecked") // The kind of each setting says what its value is.
+    private DrawdownConfig config(KafkaSettings kafka) {
+        return new DrawdownConfig(
+                registry(),
+                new TopicSettings(
+                        text(Setting.TOPICS_PREFIX),
+                        count(Setting.TOPICS_PARTITIONS),
+                        count(Setting.TOPICS_REPLICATION)),
+                streams(),
+                new HttpSettings(text(Setting.HTTP_BIND), count(Setting.HTTP_PORT)),
+                policy(),
+                new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
+                kafka,
+                (Set<Role>) value(Setting.ROLES),
+                duration(Setting.SHUTDOWN_TIMEOUT),
+                text(Setting.LOG_LEVEL),
+                changed(kafka));
+    }
+
+    @SuppressWarnings("unchecked")
+    private RegistrySettings registry() {
+        return new RegistrySettings(
+                (List<String>) value(Setting.REGISTRY_URL),
+                text(Setting.REGISTRY_USER),
+                secret(Setting.REGISTRY_PASSWORD),
+                secret(Setting.REGISTRY_TOKEN),
+                text(Setting.REGISTRY_TRUSTSTORE),
+                secret(Setting.REGISTRY_TRUSTSTORE_PASSWORD),
+                text(Setting.REGISTRY_KEYSTORE),
+                secret(Setting.REGISTRY_KEYSTORE_PASSWORD));
+    }
+
+    private StreamsSettings streams() {
+        int threads = count(Setting.STREAM_THREADS);
+        return new StreamsSettings(
+                text(Setting.APPLICATION_ID),
+                text(Setting.INSTANCE_ID),
+                Path.of(text(Setting.STATE_DIR)),
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                duration(Setting.COMMIT_INTERVAL));
+    }
+
+    private Policy policy() {
+        return new Policy(
+                duration(Setting.IDEMPOTENCY_WINDOW).toMillis(),
+                Policy.DEFAULT.futureToleranceMillis(),
+                duration(Setting.CLAIM_WINDOW).toMillis(),
+                duration(Setting.RETURN_GRACE).toMillis(),
+                duration(Setting.EXPIRING_NOTICE).toMillis(),
+                count(Setting.MAX_TRANCHES),
+                count(Setting.MAX_HOLDS));
+    }
+
+    private Map<String, String> changed(KafkaSettings kafka) {
+        Map<String, String> changed = new TreeMap<>(kafka.shown());
+        for (Setting setting : Setting.values()) {
+            String text =
+                    given.getOrDefault(setting.key(), setting.defaultValue()).trim();
+            if (!text.equals(setting.defaultValue())) {
+                changed.put(setting.key(), setting.kind().isSecret() ? Secret.MASK : text);
+            }
+        }
+        return Map.copyOf(changed);
+    }
+
+    private String text(Setting setting) {
+        return (String) value(setting);
+    }
+
+    private Secret secret(Setting setting) {
+        return (Secret) value(setting);
+    }
+
+    private int count(Setting setting) {
+        return (Integer) value(setting);
+    }
+
+    private Duration duration(Setting setting) {
+        return (Duration) value(setting);
+    }
+
+    private Object value(Setting setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException("Expected " + setting + " to have been read");
+        }
+        return value;
+    }
+}

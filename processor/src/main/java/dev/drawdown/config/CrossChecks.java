@@ -1,0 +1,51 @@
+package dev.drawdown.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Checks how settings fit together, once each of them is possible by itself. */
+final class CrossChecks {
+    private final Predicate<Setting> given;
+    private final KafkaSettings kafka;
+    private final Duration commitInterval;
+    private final List<String> problems = new ArrayList<>();
+
+    CrossChecks(Predicate<Setting> given, KafkaSettings kafka, Duration commitInterval) {
+        this.given = given;
+        this.kafka = kafka;
+        this.commitInterval = commitInterval;
+    }
+
+    List<String> problems() {
+        together(Setting.REGISTRY_USER, Setting.REGISTRY_PASSWORD);
+        together(Setting.REGISTRY_PASSWORD, Setting.REGISTRY_USER);
+        notTogether(Setting.REGISTRY_USER, Setting.REGISTRY_TOKEN);
+        together(Setting.REGISTRY_TRUSTSTORE_PASSWORD, Setting.REGISTRY_TRUSTSTORE);
+        together(Setting.REGISTRY_KEYSTORE_PASSWORD, Setting.REGISTRY_KEYSTORE);
+        commitsBeforeTheTransactionTimesOut();
+        return problems;
+    }
+
+    private void together(Setting setting, Setting needed) {
+        if (given.test(setting) && !given.test(needed)) {
+            problems.add(setting.key() + ": Expected " + needed.key() + " with it, but that is not set");
+        }
+    }
+
+    private void notTogether(Setting one, Setting other) {
+        if (given.test(one) && given.test(other)) {
+            problems.add(one.key() + ": Expected either this or " + other.key() + ", but both are set");
+        }
+    }
+
+    private void commitsBeforeTheTransactionTimesOut() {
+        String timeout = kafka.producer().get("transaction.timeout.ms");
+        if (timeout != null && Long.parseLong(timeout) <= commitInterval.toMillis()) {
+            problems.add("kafka.producer.transaction.timeout.ms: Expected more than "
+                    + Setting.COMMIT_INTERVAL.key() + " (" + commitInterval.toMillis() + " ms), but it is '" + timeout
+                    + "'; every transaction would be aborted before it commits");
+        }
+    }
+}

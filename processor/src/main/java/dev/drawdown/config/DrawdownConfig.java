@@ -1,0 +1,64 @@
+package dev.drawdown.config;
+
+import dev.drawdown.engine.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All settings of an installation, checked.
+ *
+ * @param policy what the engine needs to know
+ * @param changed the settings that differ from their defaults, by key, with secrets masked
+ */
+public record DrawdownConfig(
+        RegistrySettings registry,
+        TopicSettings topics,
+        StreamsSettings streams,
+        HttpSettings http,
+        Policy policy,
+        ParkingSettings parking,
+        KafkaSettings kafka,
+        Set<Role> roles,
+        Duration shutdownTimeout,
+        String logLevel,
+        Map<String, String> changed) {
+
+    /** Where the schema registry is, and how to be let in; empty texts and secrets where not needed. */
+    public record RegistrySettings(
+            List<String> urls,
+            String user,
+            Secret password,
+            Secret token,
+            String truststore,
+            Secret truststorePassword,
+            String keystore,
+            Secret keystorePassword) {}
+
+    /**
+     * How the topics are named and created.
+     *
+     * @param replication 0 for the broker's default
+     */
+    public record TopicSettings(String prefix, int partitions, int replication) {}
+
+    /**
+     * How the topology runs.
+     *
+     * @param instanceId empty without static membership
+     */
+    public record StreamsSettings(
+            String applicationId, String instanceId, Path stateDir, int threads, Duration commitInterval) {}
+
+    /**
+     * Where the HTTP server listens.
+     *
+     * @param port 0 for any free one
+     */
+    public record HttpSettings(String bindAddress, int port) {}
+
+    /** How long and how many inputs wait for their wallet or price. */
+    public record ParkingSettings(Duration time, int maxPerWallet) {}
+}

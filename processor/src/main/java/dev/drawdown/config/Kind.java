@@ -1,0 +1,136 @@
+package dev.drawdown.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a setting may hold: a description for people, and a parser that says what it expected. */
+public final class Kind {
+    static final Kind TEXT = new Kind("text", false, text -> text);
+    static final Kind SECRET = new Kind("secret", true, Secret::new);
+    static final Kind PATH = new Kind("path", false, Kind::path);
+    static final Kind URLS = new Kind("URLs", false, Kind::urls);
+    static final Kind ROLES = new Kind("roles", false, Role::parse);
+    static final Kind TOPIC_PREFIX = new Kind("letters, digits, `.`, `_`, `-`", false, Kind::topicPrefix);
+    static final Kind TOPIC_NAME = new Kind("letters, digits, `.`, `_`, `-`", false, Kind::topicName);
+    static final Kind LOG_LEVEL = new Kind("log level", false, Kind::logLevel);
+
+    /** Kafka's limit is 249 for a whole name; ours leaves room for the longest name behind the prefix. */
+    private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[A-Za-z0-9._-]{0,180}");
+
+    private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+
+    private final String description;
+    private final boolean secret;
+    private final Function<String, Object> parser;
+
+    private Kind(String description, boolean secret, Function<String, Object> parser) {
+        this.description = description;
+        this.secret = secret;
+        this.parser = parser;
+    }
+
+    static Kind count(int least, int most) {
+        return new Kind(least + " to " + most, false, text -> count(text, least, most));
+    }
+
+    static Kind optionalCount(int least, int most) {
+        return new Kind(
+                least + " to " + most + ", or nothing", false, text -> text.isEmpty() ? 0 : count(text, least, most));
+    }
+
+    static Kind duration(String least, String most) {
+        Duration shortest = Durations.parse(least);
+        Duration longest = Durations.parse(most);
+        return new Kind("duration, " + least + " to " + most, false, text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+                throw new IllegalArgumentException("Expected a duration from " + least + " to " + most);
+            }
+            return duration;
+        });
+    }
+
+    /** Returns what it may hold, for people. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns whether its values must not be shown. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /**
+     * Returns the value that {@code text} stands for.
+     *
+     * @throws IllegalArgumentException with what was expected
+     */
+    Object parse(String text) {
+        return parser.apply(text);
+    }
+
+    private static int count(String text, int least, int most) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count >= least && count <= most) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number that is out of range.
+        }
+        throw new IllegalArgumentException("Expected a whole number from " + least + " to " + most);
+    }
+
+    private static Object path(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("Expected a folder");
+        }
+        return text;
+    }
+
+    private static List<String> urls(String text) {
+        List<String> urls = Stream.of(text.split(",", -1)).map(String::trim).toList();
+        for (String url : urls) {
+            if (!isHttp(url)) {
+                throw new IllegalArgumentException("Expected http:// or https:// addresses");
+            }
+        }
+        return urls;
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = URI.create(url);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String topicPrefix(String text) {
+        if (!TOPIC_CHARACTERS.matcher(text).matches()) {
+            throw new IllegalArgumentException("Expected at most 180 letters, digits, dots, underscores and dashes");
+        }
+        return text;
+    }
+
+    private static String topicName(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("Expected a name");
+        }
+        return topicPrefix(text);
+    }
+
+    private static String logLevel(String text) {
+        String level = text.toUpperCase(Locale.ROOT);
+        if (!LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException("Expected one of " + String.join(", ", LOG_LEVELS));
+        }
+        return level;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.drawdown.config;
+
+/** Every setting of Drawdown's own: its key, what it may hold, its default, and why one would change it. */
+@SuppressWarnings("ImmutableEnumChecker") // A kind is immutable: its parser is a pure function.
+public enum Setting {
+    REGISTRY_URL(
+            "drawdown.registry.url",
+            Kind.URLS,
+            "http://localhost:8081",
+            "Where the schema registry answers; several addresses of one registry with commas between."),
+    REGISTRY_USER(
+            "drawdown.registry.user",
+            Kind.TEXT,
+            "",
+            "The user for the registry's basic authentication; none without it."),
+    REGISTRY_PASSWORD("drawdown.registry.password", Kind.SECRET, "", "The password that goes with the user."),
+    REGISTRY_TOKEN(
+            "drawdown.registry.token",
+            Kind.SECRET,
+            "",
+            "A bearer token for the registry, instead of user and password."),
+    REGISTRY_TRUSTSTORE(
+            "drawdown.registry.truststore.location",
+            Kind.TEXT,
+            "",
+            "A trust store (PKCS12 or JKS) with the registry's certificate authority; the JDK's own without it."),
+    REGISTRY_TRUSTSTORE_PASSWORD(
+            "drawdown.registry.truststore.password", Kind.SECRET, "", "The password of that trust store."),
+    REGISTRY_KEYSTORE(
+            "drawdown.registry.keystore.location",
+            Kind.TEXT,
+            "",
+            "A key store with our own certificate, where the registry asks for one."),
+    REGISTRY_KEYSTORE_PASSWORD(
+            "drawdown.registry.keystore.password", Kind.SECRET, "", "The password of that key store."),
+
+    TOPICS_PREFIX(
+            "drawdown.topics.prefix",
+            Kind.TOPIC_PREFIX,
+            "",
+            "Stands in front of every topic's name, so that several installations can share a cluster."),
+    TOPICS_PARTITIONS(
+            "drawdown.topics.partitions",
+            Kind.count(1, 10_000),
+            "12",
+            "How many partitions `topics create` gives the topics. They bound how many threads can share the work, and"
+                    + " cannot be changed once wallets exist: a wallet would move to another partition."),
+    TOPICS_REPLICATION(
+            "drawdown.topics.replication",
+            Kind.optionalCount(1, 100),
+            "",
+            "The replication factor that `topics create` and the state's own topics ask for; the broker's default"
+                    + " without it."),
+
+    APPLICATION_ID(
+            "drawdown.application.id",
+            Kind.TOPIC_NAME,
+            "drawdown",
+            "The consumer group, and the front of the state's topics and transactional ids. Another id is another"
+                    + " installation: it begins with no wallets and reads all input again."),
+    INSTANCE_ID(
+            "drawdown.instance.id",
+            Kind.TOPIC_PREFIX,
+            "",
+            "A name for this instance that stays when it restarts (static membership). A killed instance then takes its"
+                    + " partitions back at once; without it the others first wait for its session to time out."),
+    STATE_DIR(
+            "drawdown.state.dir",
+            Kind.PATH,
+            "data/state",
+            "The folder for the wallets' state. It may be lost (it is restored from Kafka), but keeping it makes"
+                    + " starting quick."),
+    STREAM_THREADS(
+            "drawdown.stream.threads",
+            Kind.optionalCount(1, 256),
+            "",
+            "Threads that process; as many as there are cores without it. More than partitions do nothing."),
+    COMMIT_INTERVAL(
+            "drawdown.commit.interval",
+            Kind.duration("10ms", "5s"),
+            "100ms",
+            "How often results are committed, and so how long they take to be seen. Shorter is quicker to be seen,"
+                    + " longer is more per second."),
+    ROLES(
+            "drawdown.roles",
+            Kind.ROLES,
+            "engine",
+            "What this instance does, with commas between. Any split over instances works."),
+    SHUTDOWN_TIMEOUT(
+            "drawdown.shutdown.timeout",
+            Kind.duration("1s", "10m"),
+            "30s",
+            "How long a stop may take before what is left is dropped; nothing is lost by it, but the next start takes"
+                    + " longer."),
+
+    HTTP_BIND(
+            "drawdown.http.bind",
+            Kind.TEXT,
+            "0.0.0.0",
+            "The address that health, readiness and metrics are served on."),
+    HTTP_PORT("drawdown.http.port", Kind.count(0, 65_535), "8080", "The port of the same; 0 takes any free one."),
+
+    IDEMPOTENCY_WINDOW(
+            "drawdown.idempotency.window",
+            Kind.duration("1m", "366d"),
+            "7d",
+            "How long an id is remembered. An event older than this is refused as TOO_LATE, which is what makes an id"
+                + " that has left the window unable to come back. The ids of the window are kept per wallet: about 16"
+                + " bytes each."),
+    CLAIM_WINDOW(
+            "drawdown.claim.window",
+            Kind.duration("0s", "3660d"),
+            "30d",
+            "How long after its delivery a lead can be returned."),
+    RETURN_GRACE(
+            "drawdown.return.grace",
+            Kind.duration("0s", "3660d"),
+            "7d",
+            "How long credit that comes back from a returned lead lives when it has expired meanwhile."),
+    EXPIRING_NOTICE(
+            "drawdown.expiring.notice",
+            Kind.duration("0s", "366d"),
+            "72h",
+            "How long before credit expires the alert EXPIRING is raised."),
+    MAX_TRANCHES(
+            "drawdown.wallet.max.tranches",
+            Kind.count(1, 100_000),
+            "1000",
+            "How many open tranches a wallet may have; what would open one more is refused."),
+    MAX_HOLDS(
+            "drawdown.wallet.max.holds",
+            Kind.count(1, 100_000),
+            "1000",
+            "How many open holds a wallet may have; one more is refused."),
+    PARKING_TIME(
+            "drawdown.parking.time",
+            Kind.duration("0s", "1h"),
+            "60s",
+            "How long an input waits for its wallet or its price, since topics are not ordered among themselves; then"
+                    + " it goes to the dead letters."),
+    PARKING_MAX(
+            "drawdown.parking.max",
+            Kind.count(0, 1_000_000),
+            "1000",
+            "How many inputs may wait per wallet; more go to the dead letters at once."),
+
+    LOG_LEVEL(
+            "drawdown.log.level",
+            Kind.LOG_LEVEL,
+            "INFO",
+            "How much Drawdown says in its log: ERROR, WARN, INFO, DEBUG or TRACE. Kafka's own loggers stay at WARN.");
+
+    private final String key;
+    private final Kind kind;
+    private final String defaultValue;
+    private final String why;
+
+    Setting(String key, Kind kind, String defaultValue, String why) {
+        this.key = key;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.why = why;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the default as one would write it; empty where there is none. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** Returns what the setting does and why one would change it. */
+    public String why() {
+        return why;
+    }
+
+    /** Returns the name that carries it in the environment. */
+    public String variable() {
+        return EnvironmentKeys.variable(key);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.drawdown.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.drawdown.config.DrawdownConfig.HttpSettings;
+import dev.drawdown.config.DrawdownConfig.ParkingSettings;
+import dev.drawdown.config.DrawdownConfig.RegistrySettings;
+import dev.drawdown.config.DrawdownConfig.StreamsSettings;
+import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.engine.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigReaderTest {
+    private static final Secret NONE = new Secret("");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveTheseDefaults() {
+        DrawdownConfig config = read(Map.of());
+
+        assertThat(config.registry())
+                .isEqualTo(new RegistrySettings(List.of("http://localhost:8081"), "", NONE, NONE, "", NONE, "", NONE));
+        assertThat(config.topics()).isEqualTo(new TopicSettings("", 12, 0));
+        assertThat(config.streams())
+                .isEqualTo(new StreamsSettings(
+                        "drawdown",
+                        "",
+                        Path.of("data", "state"),
+                        Runtime.getRuntime().availableProcessors(),
+                        Duration.ofMillis(100)));
+        assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080));
+        assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
+        assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
+        assertThat(config.roles()).isEqualTo(Set.of(Role.ENGINE));
+        assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.logLevel()).isEqualTo("INFO");
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(config.changed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void shouldReadEverySettingFromTheFileAndFromTheEnvironment(Setting setting) {
+        String text = example(setting);
+        // What some settings need beside them.
+        Map<String, String> beside = switch (setting) {
+            case REGISTRY_USER -> Map.of(Setting.REGISTRY_PASSWORD.key(), "p");
+            case REGISTRY_PASSWORD -> Map.of(Setting.REGISTRY_USER.key(), "u");
+            case REGISTRY_TRUSTSTORE_PASSWORD -> Map.of(Setting.REGISTRY_TRUSTSTORE.key(), "t.p12");
+            case REGISTRY_KEYSTORE_PASSWORD -> Map.of(Setting.REGISTRY_KEYSTORE.key(), "k.p12");
+            default -> Map.of();
+        };
+        DrawdownConfig without = read(Map.of());
+
+        DrawdownConfig byFile = ConfigReader.read(write(setting.key() + "=" + text), Map.of(), beside);
+        DrawdownConfig byEnvironment = ConfigReader.read(null, Map.of(setting.variable(), text), beside);
+
+        assertThat(byFile.toString()).isEqualTo(byEnvironment.toString());
+        String shown = setting.kind().isSecret() ? Secret.MASK : text;
+        assertThat(byFile.changed()).containsEntry(setting.key(), shown);
+        if (setting != Setting.ROLES) { // Only one role exists yet, and it is the default.
+            assertThat(withoutChanged(byFile)).isNotEqualTo(withoutChanged(without));
+        }
+    }
+
+    private static String withoutChanged(DrawdownConfig config) {
+        return config.toString().replaceAll("changed=.*", "");
+    }
+
+    private static String example(Setting setting) {
+        Map<Setting, String> examples = new EnumMap<>(Setting.class);
+        examples.put(Setting.REGISTRY_URL, "https://one:8081,https://two:8081");
+        examples.put(Setting.TOPICS_PREFIX, "test.");
+        examples.put(Setting.IDEMPOTENCY_WINDOW, "1h");
+        examples.put(Setting.ROLES, "engine,engine");
+        examples.put(Setting.LOG_LEVEL, "DEBUG");
+        String example = examples.get(setting);
+        if (example != null) {
+            return example;
+        }
+        return setting.kind().description().startsWith("duration")
+                ? "2000ms"
+                : Character.isDigit(setting.kind().description().charAt(0)) ? "7" : "some-text";
+    }
+
+    @Test
+    void shouldPutEachRegistrySettingInItsPlace() {
+        RegistrySettings registry = read(Map.of(
+                        "drawdown.registry.user", "u",
+                        "drawdown.registry.password", "p",
+                        "drawdown.registry.truststore.location", "t.p12",
+                        "drawdown.registry.truststore.password", "tp",
+                        "drawdown.registry.keystore.location", "k.p12",
+                        "drawdown.registry.keystore.password", "kp"))
+                .registry();
+
+        assertThat(registry)
+                .isEqualTo(new RegistrySettings(
+                        List.of("http://localhost:8081"),
+                        "u",
+                        new Secret("p"),
+                        NONE,
+                        "t.p12",
+                        new Secret("tp"),
+                        "k.p12",
+                        new Secret("kp")));
+    }
+
+    @Test
+    void shouldPreferTheCommandLineToTheEnvironmentToTheFile() {
+        Path file = write("drawdown.http.port=1", "drawdown.http.bind=file", "drawdown.topics.prefix=file.");
+        Map<String, String> environment = Map.of("DRAWDOWN_HTTP_PORT", "2", "DRAWDOWN_HTTP_BIND", "environment");
+
+        DrawdownConfig config = ConfigReader.read(file, environment, Map.of("drawdown.http.port", "3"));
+
+        assertThat(config.http()).isEqualTo(new HttpSettings("environment", 3));
+        assertThat(config.topics().prefix()).isEqualTo("file.");
+    }
+
+    @Test
+    void shouldFillInVariablesAndLeaveOtherDollarsAndBackslashesAlone() {
+        Path file = write("drawdown.registry.user=u", "drawdown.registry.password=${REGISTRY_SECRET}");
+
+        DrawdownConfig config = ConfigReader.read(file, Map.of("REGISTRY_SECRET", "a$b\\c=\"d\" "), Map.of());
+
+        assertThat(config.registry().password().value()).isEqualTo("a$b\\c=\"d\"");
+    }
+
+    @Test
+    void shouldSayWhichVariableIsMissing() {
+        assertThatProblemsOf(Map.of("drawdown.http.bind", "${NO_SUCH_VARIABLE}"))
+                .singleElement()
+                .asString()
+                .startsWith("drawdown.http.bind: Expected every ${NAME} in it to be in the environment");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        drawdown.http.prot         | 1         | unknown; did you mean drawdown.http.port?
+        drawdown.htpp.port         | 1         | unknown; did you mean drawdown.http.port?
+        drawdwon.http.port         | 1         | unknown; did you mean drawdown.http.port?
+        drawdown.nothing.like.it.x | 1         | this one is unknown
+        drawdown.http.port         | 65536     | Expected a whole number from 0 to 65535, but it is '65536'
+        drawdown.http.port         | tcp://x   | Expected a whole number from 0 to 65535, but it is 'tcp://x'
+        drawdown.claim.window      | -1d       | Expected a duration such as 100ms, 60s, 5m, 72h or 7d
+        drawdown.claim.window      | 30        | Expected a duration such as 100ms, 60s, 5m, 72h or 7d
+        drawdown.commit.interval   | 1ms       | Expected a duration from 10ms to 5s, but it is '1ms'
+        drawdown.idempotency.window| 0s        | Expected a duration from 1m to 366d
+        drawdown.registry.url      | localhost | Expected http:// or https:// addresses
+        drawdown.registry.url      | http://a, | Expected http:// or https:// addresses
+        drawdown.topics.prefix     | a/        | Expected at most 180 letters, digits
+        drawdown.application.id    | ''        | Expected a name
+        drawdown.roles             | engines   | but 'engines' is none
+        drawdown.roles             | payments  | Role 'payments' is not available yet
+        drawdown.roles             | engine,notify | Role 'notify' is not available yet
+        drawdown.log.level         | loud      | Expected one of ERROR, WARN, INFO, DEBUG, TRACE
+        drawdown.registry.user     | u         | Expected drawdown.registry.password with it
+        drawdown.registry.password | p         | Expected drawdown.registry.user with it
+        """)
+    void shouldNameAnImpossibleSetting(String key, String value, String problem) {
+        assertThatProblemsOf(Map.of(key, value))
+                .anySatisfy(text -> assertThat(text).startsWith(key + ":").contains(problem));
+    }
+
+    @Test
+    void shouldNameAllProblemsAtOnce() {
+        assertThatProblemsOf(Map.of("drawdown.http.port", "x", "drawdown.roles", "y", "drawdown.z", "z"))
+                .hasSize(3);
+    }
+
+    @Test
+    void shouldNeverShowASecret() {
+        Map<String, String> settings = Map.of(
+                "drawdown.registry.user", "someone",
+                "drawdown.registry.password", "hunter2",
+                "kafka.sasl.jaas.config", "password=hunter2",
+                "kafka.producer.ssl.key.password", "hunter2");
+
+        assertThat(read(settings).toString()).contains("someone", Secret.MASK).doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldSayWhichFileIsMissing() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(folder.resolve("none.properties"), Map.of(), Map.of()))
+                .withMessageContaining("none.properties, but there is none");
+    }
+
+    @Test
+    void shouldIgnoreVariablesOfTheLauncherAndOfKubernetes() {
+        Map<String, String> environment = Map.of(
+                "DRAWDOWN_JAVA_OPTS", "-Xmx1g",
+                "DRAWDOWN_SERVICE_HOST", "10.0.0.1",
+                "DRAWDOWN_PORT", "tcp://10.0.0.1:80",
+                "DRAWDOWN_PORT_80_TCP_ADDR", "10.0.0.1",
+                "DRAWDOWN_ENGINE_SERVICE_PORT_HTTP", "80",
+                "DRAWDOWN", "x",
+                "PATH", "/bin");
+
+        assertThat(ConfigReader.read(null, environment, Map.of()).changed()).isEmpty();
+    }
+
+    private static ListAssert<String> assertThatProblemsOf(Map<String, String> settings) {
+        try {
+            read(settings);
+        } catch (ConfigException e) {
+            return assertThat(e.problems());
+        }
+        return assertThat(List.<String>of());
+    }
+
+    private static DrawdownConfig read(Map<String, String> settings) {
+        return ConfigReader.read(null, Map.of(), settings);
+    }
+
+    private Path write(String... lines) {
+        try {
+            return Files.write(folder.resolve("drawdown.properties"), List.of(lines));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
