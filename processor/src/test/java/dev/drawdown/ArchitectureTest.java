@@ -37,8 +37,9 @@ class ArchitectureTest {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         arrows.put("engine", List.of());
         arrows.put("config", List.of("engine"));
-        arrows.put("topology", List.of("engine", "owners"));
-        arrows.put("owners", List.of("engine", "topology"));
+        arrows.put("wire", List.of("engine"));
+        arrows.put("topology", List.of("engine", "owners", "wire"));
+        arrows.put("owners", List.of("engine", "topology", "wire"));
         arrows.put("payments", List.of("engine", "config"));
         arrows.put("views", List.of("engine", "config"));
         arrows.put("notify", List.of("engine", "config"));
