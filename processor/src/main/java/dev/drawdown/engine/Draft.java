@@ -318,6 +318,8 @@ final class Draft {
                 runningOut,
                 Map.copyOf(carries),
                 burnRate,
-                DueWork.next(tranches, holds, expiresAt, now, policy));
+                status == WalletStatus.TERMINATED
+                        ? Wallet.NEVER
+                        : DueWork.next(tranches, holds, expiresAt, now, policy));
     }
 }

@@ -43,7 +43,7 @@ final class InputCheck {
             case Input.Adjust adjust ->
                 adjust.amountMicros() == 0
                         ? malformed("Expected the amount of an adjustment to be other than 0, but it is 0.")
-                        : refuseAmount(Math.abs(adjust.amountMicros()), false);
+                        : refuseRange(adjust.amountMicros());
             case Input.PlaceHold hold ->
                 hold.holdId().isBlank()
                         ? malformed("Expected a hold_id, but it is blank.")
@@ -83,6 +83,10 @@ final class InputCheck {
         if (amountMicros == 0 && !zeroAllowed) {
             return malformed("Expected the amount to be above 0, but it is 0.");
         }
+        return refuseRange(amountMicros);
+    }
+
+    private static @Nullable Refusal refuseRange(long amountMicros) {
         return Amounts.isOutOfRange(amountMicros)
                 ? new Refusal(
                         Outcome.AMOUNT_OUT_OF_RANGE,

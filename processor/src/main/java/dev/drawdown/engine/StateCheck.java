@@ -6,6 +6,20 @@ import org.jspecify.annotations.Nullable;
 final class StateCheck {
     private StateCheck() {}
 
+    static @Nullable Refusal refuseCurrency(Wallet wallet, Input input) {
+        Price price = switch (input) {
+            case Input.Usage usage -> usage.amountMicros() == null ? usage.price() : null;
+            case Input.LeadDelivered lead -> lead.amountMicros() == null ? lead.price() : null;
+            case Input.LeadReturned _, Input.Command _, Input.Due _, Input.OwnerChanged _ -> null;
+        };
+        return price == null || price.currency().equals(wallet.currency())
+                ? null
+                : new Refusal(
+                        Outcome.WRONG_CURRENCY,
+                        "Expected a price in " + wallet.currency() + ", but the catalog has it in " + price.currency()
+                                + ".");
+    }
+
     static @Nullable Refusal refuseTime(Input input, Policy policy, long now) {
         if (input.claimedAtMillis() < now - policy.idempotencyWindowMillis()) {
             return new Refusal(
@@ -24,8 +38,8 @@ final class StateCheck {
 
     static @Nullable Refusal refuseState(Wallet wallet, Input input) {
         Refusal refusal = switch (input) {
-            case Input.Usage usage -> refusePrice(wallet, usage.amountMicros(), usage.price());
-            case Input.LeadDelivered lead -> refusePrice(wallet, lead.amountMicros(), lead.price());
+            case Input.Usage usage -> refusePrice(usage.amountMicros(), usage.price());
+            case Input.LeadDelivered lead -> refusePrice(lead.amountMicros(), lead.price());
             case Input.LeadReturned _, Input.Command _, Input.Due _, Input.OwnerChanged _ -> null;
         };
         if (refusal != null) {
@@ -65,20 +79,11 @@ final class StateCheck {
         };
     }
 
-    private static @Nullable Refusal refusePrice(Wallet wallet, @Nullable Long amountMicros, @Nullable Price price) {
-        if (amountMicros != null) {
-            return null;
-        }
-        if (price == null) {
-            return new Refusal(
-                    Outcome.NO_PRICE,
-                    "Expected an amount, or a price in the catalog for the meter, but there is neither.");
-        }
-        return price.currency().equals(wallet.currency())
+    private static @Nullable Refusal refusePrice(@Nullable Long amountMicros, @Nullable Price price) {
+        return amountMicros != null || price != null
                 ? null
                 : new Refusal(
-                        Outcome.WRONG_CURRENCY,
-                        "Expected a price in " + wallet.currency() + ", but the catalog has it in " + price.currency()
-                                + ".");
+                        Outcome.NO_PRICE,
+                        "Expected an amount, or a price in the catalog for the meter, but there is neither.");
     }
 }

@@ -36,24 +36,40 @@ public final class WalletEngine {
         }
         Fingerprint fingerprint = Fingerprint.of(input.id());
         long bodyHash = BodyHash.of(input);
-        if (memory.recall(Memo.Kind.INPUT, fingerprint) instanceof Memo.Accepted earlier) {
-            return repeat(wallet, input, earlier, bodyHash);
+        Memo.Accepted earlier = memory.recall(Memo.Kind.INPUT, fingerprint) instanceof Memo.Accepted same ? same : null;
+        if (earlier != null && earlier.bodyHash() == bodyHash) {
+            return repeat(wallet, earlier);
         }
-        refusal = StateCheck.refuseTime(input, policy, now);
-        if (refusal == null && wallet != null) {
-            refusal = StateCheck.refuseState(wallet, input);
-        }
-        Input.OpenWallet open = opening(input);
-        if (refusal == null && wallet == null && open == null) {
-            refusal = NO_WALLET;
-        }
+        refusal = refuse(wallet, input, earlier != null, now);
         if (refusal != null) {
             return refuse(wallet, refusal);
         }
+        Input.OpenWallet open = opening(input);
         Wallet start = wallet == null && open != null ? Life.empty(input.walletId(), open, now) : wallet;
         return start == null
                 ? refuse(null, NO_WALLET)
                 : change(wallet, start, memory, input, now, new Identity(fingerprint, bodyHash));
+    }
+
+    /** The checks that need more than the input, in the order of {@link Outcome}. */
+    private @Nullable Refusal refuse(@Nullable Wallet wallet, Input input, boolean isIdTaken, long now) {
+        Refusal refusal = wallet == null ? null : StateCheck.refuseCurrency(wallet, input);
+        if (refusal == null && isIdTaken) {
+            refusal = new Refusal(
+                    Outcome.ID_CONFLICT,
+                    "Expected " + input.id() + " to repeat the input that came under this id before, but its body is"
+                            + " another; give it an id of its own.");
+        }
+        if (refusal == null) {
+            refusal = StateCheck.refuseTime(input, policy, now);
+        }
+        if (refusal == null && wallet != null) {
+            refusal = StateCheck.refuseState(wallet, input);
+        }
+        if (refusal == null && wallet == null && opening(input) == null) {
+            refusal = NO_WALLET;
+        }
+        return refusal;
     }
 
     /** What an input is remembered by. */
@@ -99,15 +115,7 @@ public final class WalletEngine {
                 Outcome.ACCEPTED, message, false, answer, next, draft.journal.postings(), draft.signals, draft.memos);
     }
 
-    private static Decision repeat(@Nullable Wallet wallet, Input input, Memo.Accepted earlier, long bodyHash) {
-        if (earlier.bodyHash() != bodyHash) {
-            return refuse(
-                    wallet,
-                    new Refusal(
-                            Outcome.ID_CONFLICT,
-                            "Expected " + input.id() + " to repeat the input that came under this id before, but its"
-                                    + " body is another; give it an id of its own."));
-        }
+    private static Decision repeat(@Nullable Wallet wallet, Memo.Accepted earlier) {
         String message = earlier.answer() == null
                 ? "Seen before; nothing happened."
                 : earlier.answer().message();
