@@ -1,0 +1,85 @@
+package dev.drawdown.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drawdown.engine.Posting.Account;
+import dev.drawdown.engine.Posting.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of accounts as the documentation gives it, against which every posting of every test is held. */
+final class AccountsTable {
+    private AccountsTable() {}
+
+    private record Row(Account debit, Account credit, long recognizedMicros) {}
+
+    static void check(Posting posting) {
+        Row row = new Row(posting.debit(), posting.credit(), posting.recognizedMicros());
+        assertThat(row).as(Ledger.line(posting)).isIn(expected(posting));
+        assertThat(posting.trancheId() == null).isEqualTo(posting.pool() == null);
+        boolean sameBalance = posting.reason() == Reason.SHORTFALL_SETTLED
+                || posting.status() != Posting.Status.COMPLETED
+                || posting.amountMicros() == 0;
+        assertThat(posting.deltaMicros() == 0)
+                .as("delta of %s", Ledger.line(posting))
+                .isEqualTo(sameBalance);
+    }
+
+    private static List<Row> expected(Posting posting) {
+        long amount = posting.amountMicros();
+        Pool pool = posting.pool();
+        return switch (posting.reason()) {
+            case TOP_UP -> List.of(new Row(Account.CASH, Account.DEFERRED_REVENUE, 0));
+            case GRANT, PLAN_GRANT, ROLLOVER -> List.of(new Row(expense(pool), credit(pool), 0));
+            case USAGE, FIXED_CHARGE, LEAD_DELIVERY, HOLD_CAPTURE, INVOICE_PAYMENT ->
+                List.of(new Row(credit(pool), used(pool), recognized(pool, amount)));
+            case SHORTFALL -> List.of(new Row(Account.RECEIVABLE, Account.REVENUE, amount));
+            case SHORTFALL_SETTLED -> List.of(new Row(credit(pool), Account.RECEIVABLE, 0));
+            case DEDUCTION -> List.of(new Row(credit(pool), Account.ADJUSTMENTS, 0));
+            case EXPIRY, TERMINATION ->
+                List.of(new Row(
+                        credit(pool),
+                        pool == Pool.PURCHASED ? Account.BREAKAGE : expense(pool),
+                        recognized(pool, amount)));
+            case LEAD_RETURN -> returned(pool, amount);
+            case ADJUSTMENT ->
+                posting.direction() == Posting.Direction.CREDIT
+                        ? List.of(new Row(Account.ADJUSTMENTS, credit(pool), 0))
+                        : List.of(new Row(credit(pool), Account.ADJUSTMENTS, 0));
+            case PAYMENT_CLEARED,
+                    TOP_UP_REVERSED,
+                    CARD_CHARGE,
+                    REFUND,
+                    REFUND_SETTLED,
+                    REFUND_FAILED,
+                    INVOICE_VOID,
+                    DISPUTE -> List.of();
+        };
+    }
+
+    private static List<Row> returned(@Nullable Pool pool, long amount) {
+        return pool == null
+                ? List.of(new Row(Account.REVENUE, Account.RECEIVABLE, -amount))
+                : List.of(new Row(used(pool), credit(pool), -recognized(pool, amount)));
+    }
+
+    private static Account credit(@Nullable Pool pool) {
+        return pool == Pool.PLAN
+                ? Account.PLAN_CREDIT
+                : pool == Pool.PROMOTIONAL ? Account.PROMOTIONAL_CREDIT : Account.DEFERRED_REVENUE;
+    }
+
+    private static Account expense(@Nullable Pool pool) {
+        return pool == Pool.PLAN ? Account.PLAN_EXPENSE : Account.PROMOTIONAL_EXPENSE;
+    }
+
+    private static Account used(@Nullable Pool pool) {
+        return pool == Pool.PLAN
+                ? Account.PLAN_USED
+                : pool == Pool.PROMOTIONAL ? Account.PROMOTIONAL_USED : Account.REVENUE;
+    }
+
+    private static long recognized(@Nullable Pool pool, long amount) {
+        return pool == Pool.PURCHASED ? amount : 0;
+    }
+}

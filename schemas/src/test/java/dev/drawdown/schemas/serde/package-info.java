@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drawdown.schemas.serde;
-
-import org.jspecify.annotations.NullMarked;
