@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;
