@@ -88,6 +88,10 @@ public final class CachingSchemaRegistry implements SchemaRegistry {
         return registry.latest(subject);
     }
 
+    int rememberedMisses() {
+        return misses.size();
+    }
+
     private void refuseIfUnknown(int id) {
         Miss miss = misses.get(id);
         if (miss == null) {

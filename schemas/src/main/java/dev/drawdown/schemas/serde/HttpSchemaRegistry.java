@@ -57,7 +57,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public RegisteredSchema latest(String subject) {
         JsonNode answer = http.get("/subjects/" + encoded(subject) + "/versions/latest");
-        return new RegisteredSchema(answer.path("id").asInt(), parse(answer));
+        return new RegisteredSchema(id(answer), parse(answer));
     }
 
     private Schema parse(JsonNode answer) {
@@ -86,7 +86,20 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 parse(http.get("/subjects/" + subject + "/versions/" + version), parser, depth + 1);
             }
         }
-        return parser.parse(answer.path("schema").asText());
+        return parser.parse(member(answer, "schema").asText());
+    }
+
+    private static int id(JsonNode answer) {
+        return member(answer, "id").asInt();
+    }
+
+    private static JsonNode member(JsonNode answer, String name) {
+        JsonNode member = answer.path(name);
+        if (!member.isValueNode()) {
+            throw new SchemaRegistryException(
+                    Kind.UNAVAILABLE, "Expected a registry's answer with a member " + name + ", but there is none");
+        }
+        return member;
     }
 
     private static String body(Schema schema) {
