@@ -60,6 +60,8 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // A killed producer's open transaction holds back every read_committed reader until it is aborted.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A machine that slept or stalled must not cost the only broker its leadership; a restart does not wait for it.
+        settings.put("broker.session.timeout.ms", "60000");
         // There is no other broker to hand leadership to.
         settings.put("controlled.shutdown.enable", "false");
     }

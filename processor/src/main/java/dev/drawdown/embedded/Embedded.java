@@ -81,6 +81,11 @@ public final class Embedded implements AutoCloseable {
         return broker.clusterId();
     }
 
+    /** Where they keep their state. */
+    public Path dataDirectory() {
+        return directory;
+    }
+
     /** The broker first: its clients may still ask the registry while they drain. */
     @Override
     public void close() {

@@ -1,0 +1,80 @@
+package dev.drawdown.api;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.util.List;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of an instance. */
+public final class HttpServer implements AutoCloseable {
+    static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+
+    /** Jetty needs a few for itself; the rest serve probes and scrapes. */
+    private static final int THREADS = 16;
+
+    private static final int SPARE_THREADS = 2;
+    private static final int STOP_TIMEOUT_MILLIS = 2000;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param port 0 for any free one
+     * @throws PortInUseException if another program has the port
+     */
+    public static HttpServer start(String bindAddress, int port, Health health, Metrics metrics) {
+        Javalin javalin = Javalin.create(config -> {
+            settings(config);
+            new HealthRoutes(health).addTo(config.routes);
+            new MetricsRoute(metrics).addTo(config.routes);
+            for (int status : List.of(HttpStatus.NOT_FOUND.getCode(), HttpStatus.METHOD_NOT_ALLOWED.getCode())) {
+                config.routes.error(status, Problem::answerUnhandled);
+            }
+            // Javalin's own refusals (404, 405) get their bodies above.
+            config.routes.exception(
+                    HttpResponseException.class, (refusal, context) -> context.status(refusal.getStatus()));
+            config.routes.exception(Exception.class, Problem::answerFailure);
+        });
+        try {
+            return new HttpServer(javalin.start(bindAddress, port));
+        } catch (JavalinBindException e) {
+            throw new PortInUseException(bindAddress, port, e);
+        }
+    }
+
+    private static void settings(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, SPARE_THREADS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    /** Returns the port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.drawdown.api;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What an instance counts, by the names of {@link Meter}.
+ *
+ * <p>Counted is what was processed. What a failure undoes and a thread then processes again counts again, so after a
+ * failure the counters may be ahead of the topics; the topics are exact.
+ */
+public final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final Map<Meter, Counter> counters = new EnumMap<>(Meter.class);
+    private final Map<Meter, Map<String, Counter>> countersByTag = new EnumMap<>(Meter.class);
+    private final AtomicInteger parkedWaiting = new AtomicInteger();
+    private final Set<Thread> withoutRegistry = ConcurrentHashMap.newKeySet();
+
+    public Metrics() {
+        for (Meter meter : Meter.values()) {
+            if (meter.type() == Meter.Type.COUNTER && meter.tag().isEmpty()) {
+                counters.put(meter, counter(meter, ""));
+            } else if (meter.type() == Meter.Type.COUNTER) {
+                countersByTag.put(meter, new ConcurrentHashMap<>());
+            }
+        }
+        gauge(Meter.INPUTS_PARKED_WAITING, parkedWaiting, AtomicInteger::get);
+        gauge(Meter.REGISTRY_UP, this, metrics -> metrics.isRegistryReachable() ? 1 : 0);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        garbage.bindTo(registry);
+    }
+
+    /** Says where a gauge is to be read; {@code source} must be kept by the caller for as long as it is. */
+    public <T> void gauge(Meter meter, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(meter.id(), source, value).description(meter.help()).register(registry);
+    }
+
+    public void accepted(int ledgerEntries) {
+        increment(Meter.INPUTS_ACCEPTED);
+        count(Meter.LEDGER_ENTRIES).increment(ledgerEntries);
+    }
+
+    public void duplicate() {
+        increment(Meter.INPUTS_DUPLICATE);
+    }
+
+    public void refused(String code) {
+        increment(Meter.COMMANDS_REFUSED, code);
+    }
+
+    public void deadLettered(String code) {
+        increment(Meter.DEAD_LETTERS, code);
+    }
+
+    public void parked(int waiting) {
+        increment(Meter.INPUTS_PARKED);
+        parkedWaiting.set(waiting);
+    }
+
+    public void misplaced() {
+        increment(Meter.INPUTS_MISPLACED);
+    }
+
+    public void dueApplied() {
+        increment(Meter.DUE_APPLIED);
+    }
+
+    /** Notes whether the registry answers the thread that says so. */
+    public void registryReachable(boolean reachable) {
+        if (reachable) {
+            withoutRegistry.remove(Thread.currentThread());
+        } else {
+            withoutRegistry.add(Thread.currentThread());
+        }
+    }
+
+    /** Returns whether no living thread is waiting for the registry. */
+    public boolean isRegistryReachable() {
+        withoutRegistry.removeIf(thread -> !thread.isAlive());
+        return withoutRegistry.isEmpty();
+    }
+
+    /** Returns everything in Prometheus's text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbage.close();
+        registry.close();
+    }
+
+    private void increment(Meter meter) {
+        count(meter).increment();
+    }
+
+    private Counter count(Meter meter) {
+        Counter counter = counters.get(meter);
+        if (counter == null) {
+            throw new IllegalArgumentException("Expected a counter without label, but " + meter + " is none");
+        }
+        return counter;
+    }
+
+    private void increment(Meter meter, String label) {
+        countersByTag
+                .getOrDefault(meter, Map.of())
+                .computeIfAbsent(label, value -> counter(meter, value))
+                .increment();
+    }
+
+    private Counter counter(Meter meter, String label) {
+        Counter.Builder builder = Counter.builder(meter.id()).description(meter.help());
+        return (label.isEmpty() ? builder : builder.tag(meter.tag(), label)).register(registry);
+    }
+}

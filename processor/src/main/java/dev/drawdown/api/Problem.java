@@ -1,0 +1,49 @@
+package dev.drawdown.api;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An error as RFC 9457 has it, with a {@code code} for programs beside the text for people. */
+record Problem(HttpStatus status, String code, String detail) {
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    void answer(Context context) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", "about:blank");
+        fields.put("title", status.getMessage());
+        fields.put("status", status.getCode());
+        fields.put("detail", detail);
+        fields.put("instance", context.path());
+        fields.put("code", code);
+        context.status(status).result(Json.write(fields)).contentType(MEDIA_TYPE);
+    }
+
+    /** Answers for what no route handled. */
+    static void answerUnhandled(Context context) {
+        if (context.statusCode() == HttpStatus.METHOD_NOT_ALLOWED.getCode()) {
+            new Problem(
+                            HttpStatus.METHOD_NOT_ALLOWED,
+                            "METHOD_NOT_ALLOWED",
+                            "Expected one of the methods that " + context.path() + " knows, but it is "
+                                    + context.method())
+                    .answer(context);
+        } else if (!MEDIA_TYPE.equals(context.res().getContentType())) {
+            new Problem(
+                            HttpStatus.NOT_FOUND,
+                            "NOT_FOUND",
+                            "Expected a path that exists, but nothing is at " + context.path())
+                    .answer(context);
+        }
+    }
+
+    static void answerFailure(Exception failure, Context context) {
+        HttpServer.log.error("{} {} failed", context.method(), context.path(), failure);
+        new Problem(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "INTERNAL_ERROR",
+                        "Expected an answer, but the server failed; its log says why")
+                .answer(context);
+    }
+}
