@@ -1,0 +1,49 @@
+package dev.drawdown.loadtest.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an audit counted, and the first thing that is wrong with each wallet. */
+public final class AuditReport {
+    private static final int SHOWN = 20;
+
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final List<Difference> differences = new ArrayList<>();
+
+    void count(String what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+
+    void add(Difference difference) {
+        differences.add(difference);
+    }
+
+    /** How often something was met: {@code inputs}, {@code entries}, {@code outcome CODE} and so on. */
+    public long counted(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    public List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+
+    public boolean clean() {
+        return differences.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Audited ").append(counts).append('\n');
+        text.append(differences.size()).append(" differences");
+        for (Difference difference : differences.subList(0, Math.min(SHOWN, differences.size()))) {
+            text.append("\n- ").append(difference);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.drawdown.loadtest.audit;
+
+import dev.drawdown.loadtest.model.Fields;
+import dev.drawdown.loadtest.model.ModelInput;
+import dev.drawdown.loadtest.model.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a wallet's inputs in the order in which the program says that it took them.
+ *
+ * <p>Only the first input of each topic is ever a candidate, so the order within a topic is the broker's; had the
+ * program swapped two, the model would be offered them unswapped and differ.
+ */
+final class Merge {
+    private final Map<Source, Long> firstSeqs;
+    private final Map<String, Deque<Fields>> outcomes;
+    private final Map<String, Deque<Queued>> topics = new LinkedHashMap<>();
+
+    Merge(Found found) {
+        this.firstSeqs = found.firstSeqs();
+        this.outcomes = found.outcomesById();
+    }
+
+    /** Takes the inputs of one wallet, each topic's in the order of offsets. */
+    List<Queued> inOrder(Collection<ModelInput> inputs, String key) {
+        for (ModelInput input : inputs) {
+            topics.computeIfAbsent(input.source().topic(), topic -> new ArrayDeque<>())
+                    .add(new Queued(input, key, place(input)));
+        }
+        List<Queued> ordered = new ArrayList<>();
+        for (Deque<Queued> next = nextTopic(); next != null; next = nextTopic()) {
+            ordered.add(next.remove());
+        }
+        return ordered;
+    }
+
+    private @Nullable Long place(ModelInput input) {
+        Long firstSeq = firstSeqs.get(input.source());
+        Deque<Fields> answers = input.isCommand() ? outcomes.get(input.id()) : null;
+        Fields answer = answers == null ? null : answers.poll();
+        if (firstSeq != null) {
+            return Queued.placeOfEntry(firstSeq);
+        }
+        Long seq = answer == null || answer.flag("duplicate") ? null : answer.number("seq");
+        return seq == null ? null : Queued.placeAfter(seq);
+    }
+
+    private @Nullable Deque<Queued> nextTopic() {
+        Deque<Queued> next = null;
+        for (Deque<Queued> topic : topics.values()) {
+            if (!topic.isEmpty() && (next == null || topic.element().before(next.element()))) {
+                next = topic;
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.drawdown.loadtest.audit;
+
+import dev.drawdown.loadtest.model.Fields;
+import dev.drawdown.loadtest.model.ModelInput;
+import dev.drawdown.loadtest.model.ModelWallet;
+import dev.drawdown.loadtest.model.Predicted;
+import dev.drawdown.loadtest.model.RateCard;
+import dev.drawdown.loadtest.model.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replays one wallet and compares until the first difference: what follows one is seldom worth reading. */
+final class WalletAudit {
+    private final String walletId;
+    private final Found found;
+    private final Owners owners;
+    private final DeadLetters deadLetters;
+    private final AuditReport report;
+    private final ModelWallet model;
+    private int entries;
+    private int outcomes;
+    private int alerts;
+    private int gates;
+    private boolean differs;
+
+    WalletAudit(
+            String walletId, Found found, RateCard rates, Owners owners, DeadLetters deadLetters, AuditReport report) {
+        this.walletId = walletId;
+        this.found = found;
+        this.owners = owners;
+        this.deadLetters = deadLetters;
+        this.report = report;
+        this.model = new ModelWallet(walletId, rates);
+    }
+
+    /** @param settledUntil all that fell due until then must have happened */
+    void run(List<ModelInput> inputs, Instant settledUntil) {
+        HashChain.check(walletId, found.ledger, report);
+        for (Queued queued : new Merge(found).inOrder(inputs, walletId)) {
+            Step step = replay(queued);
+            if (differs) {
+                return;
+            }
+            deadLetters.expect(queued.input().source(), step, report);
+            report.count(
+                    (queued.input().isCommand() ? "outcome " : "event ") + (step.duplicate ? "DUPLICATE" : step.code));
+        }
+        if (model.isOpen()) {
+            model.advance(latest(settledUntil)).forEach(this::compare);
+            compareBalance();
+        }
+        nothingLeft();
+    }
+
+    private Step replay(Queued queued) {
+        ModelInput input = queued.input();
+        Fields open = input.commandOf("OpenWallet");
+        String ownerId = open == null ? "" : open.textOr("owner_id", "");
+        String refusal = open == null ? null : owners.refusal(input.source());
+        List<Step> steps = model.apply(input, queued.key(), owners.zone(ownerId), refusal);
+        steps.forEach(this::compare);
+        return steps.getLast();
+    }
+
+    /** Time may have gone on after the inputs ended, and what it brought is in the ledger already. */
+    private Instant latest(Instant settledUntil) {
+        Instant recorded =
+                found.ledger.isEmpty() ? null : found.ledger.getLast().time("recorded_at");
+        return recorded != null && recorded.isAfter(settledUntil) ? recorded : settledUntil;
+    }
+
+    private void compare(Step step) {
+        if (differs) {
+            return;
+        }
+        for (Predicted entry : step.entries) {
+            entries = compare(step, entry, "entry", found.ledger, entries);
+            report.count("entries");
+        }
+        compareAlerts(step);
+        if (step.gate != null) {
+            gates = compare(step, step.gate, "gate", found.gates, gates);
+            report.count("gates");
+        }
+        if (step.outcome != null) {
+            outcomes = compare(step, step.outcome, "outcome", found.outcomes, outcomes);
+        }
+    }
+
+    /** Alerts of one decision have no order among themselves. */
+    private void compareAlerts(Step step) {
+        int end = Math.min(alerts + step.alerts.size(), found.alerts.size());
+        List<Fields> batch = new ArrayList<>(found.alerts.subList(alerts, end));
+        batch.sort(Comparator.comparing(alert -> alert.textOr("kind", "")));
+        List<Predicted> expected = new ArrayList<>(step.alerts);
+        expected.sort(Comparator.comparing(alert -> String.valueOf(alert.get("kind"))));
+        for (int i = 0; i < expected.size(); i++) {
+            compare(step, expected.get(i), "alert", batch, i);
+            report.count("alert " + expected.get(i).get("kind"));
+        }
+        alerts = end;
+    }
+
+    private int compare(Step step, Predicted predicted, String what, List<Fields> records, int next) {
+        if (differs) {
+            return next;
+        }
+        if (next >= records.size()) {
+            differ(step.toString(), what, predicted, null);
+            return next;
+        }
+        Match.Mismatch mismatch = Match.firstMismatch(predicted, records.get(next));
+        if (mismatch != null) {
+            String field = what + " " + (next + 1) + ", " + mismatch.field();
+            differ(step + ", predicted " + predicted, field, mismatch.expected(), mismatch.found());
+        }
+        return next + 1;
+    }
+
+    private void compareBalance() {
+        Fields balance = found.balance;
+        Match.Mismatch mismatch = balance == null
+                ? new Match.Mismatch("record", model.balance(), null)
+                : Match.firstMismatch(model.balance(), balance);
+        if (mismatch != null && !differs) {
+            differ("the last input", "balance, " + mismatch.field(), mismatch.expected(), mismatch.found());
+        }
+    }
+
+    private void nothingLeft() {
+        nothingLeft("entry", found.ledger, entries);
+        nothingLeft("outcome", found.outcomes, outcomes);
+        nothingLeft("alert", found.alerts, alerts);
+        nothingLeft("gate", found.gates, gates);
+    }
+
+    private void nothingLeft(String what, List<Fields> records, int next) {
+        if (!differs && next < records.size()) {
+            differ("the last input", what + " " + (next + 1), "no more", records.get(next));
+        }
+    }
+
+    private void differ(String cause, String what, @Nullable Object expected, @Nullable Object actual) {
+        differs = true;
+        report.add(new Difference(walletId, cause, what, expected, actual));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.drawdown.loadtest.client;
+
+import dev.drawdown.loadtest.workload.Move;
+import dev.drawdown.loadtest.workload.Payload;
+import dev.drawdown.schemas.OwnerCommand;
+import dev.drawdown.schemas.WalletCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the moves of a workload, and waits where it must. */
+public final class Driver implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Encoder encoder;
+    private final TopicReader outcomes;
+    private final Duration patience;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private long commands;
+    private long answered;
+
+    /**
+     * Connects to a running program.
+     *
+     * @param patience how long an answer may take
+     */
+    public Driver(String bootstrap, Registry registry, Duration patience) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        encoder = new Encoder(registry);
+        outcomes = new TopicReader(bootstrap, List.of("wallet.outcomes"));
+        this.patience = patience;
+    }
+
+    public void run(List<Move> moves) {
+        for (Move move : moves) {
+            switch (move) {
+                case Move.Send send -> send(send);
+                case Move.Await await -> awaitAnswers();
+            }
+        }
+        producer.flush();
+        rethrow();
+    }
+
+    private void send(Move.Send send) {
+        byte[] key = send.key() == null ? null : send.key().getBytes(StandardCharsets.UTF_8);
+        Payload payload = send.payload();
+        if (payload instanceof Payload.Proper(var record)
+                && (record instanceof WalletCommand || record instanceof OwnerCommand)) {
+            commands++;
+        }
+        var _ = producer.send(new ProducerRecord<>(send.topic(), key, encoder.encode(payload)), (metadata, failed) -> {
+            if (failed != null) {
+                failure.set(failed);
+            }
+        });
+    }
+
+    /** Every command is answered once, whatever the answer. */
+    private void awaitAnswers() {
+        producer.flush();
+        rethrow();
+        Instant deadline = Instant.now().plus(patience);
+        while (answered < commands) {
+            outcomes.poll(outcome -> answered++);
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException(
+                        "Expected " + commands + " answers within " + patience + ", but there are " + answered);
+            }
+        }
+    }
+
+    private void rethrow() {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("A record could not be sent", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        outcomes.close();
+    }
+}

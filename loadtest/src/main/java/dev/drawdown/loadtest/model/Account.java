@@ -1,0 +1,153 @@
+package dev.drawdown.loadtest.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one wallet, with every sum added up when it is asked for. */
+final class Account {
+    final String walletId;
+    boolean opened;
+    String ownerId = "";
+
+    @Nullable
+    String name;
+
+    String currency = "";
+    BigDecimal creditValue = BigDecimal.ONE;
+    ZoneId zone = ZoneId.of("UTC");
+    Fields settings = new Fields("WalletSettings", Map.of());
+    String status = "ACTIVE";
+    Instant clock = Instant.EPOCH;
+
+    @Nullable
+    Instant expiresAt;
+
+    boolean expired;
+    long seq;
+    /** The balance after the last entry: what all deltas add up to. */
+    BigDecimal booked = Money.ZERO;
+
+    long configVersion;
+    String level = "OK";
+    boolean levelKnown;
+    String gateState = "";
+    String gateReason = "";
+    boolean depleted;
+    boolean runningOut;
+
+    final List<ModelTranche> tranches = new ArrayList<>();
+    final Map<String, ModelHold> holds = new LinkedHashMap<>();
+    final Map<String, String> endedHolds = new LinkedHashMap<>();
+    final List<Owed> owed = new ArrayList<>();
+    final Map<String, Receipt> receipts = new LinkedHashMap<>();
+    final Map<String, BigDecimal> carries = new LinkedHashMap<>();
+    final List<Spend> spends = new ArrayList<>();
+
+    /** What a charge cost, for the burn rate. */
+    record Spend(Instant at, BigDecimal amount) {}
+
+    Account(String walletId) {
+        this.walletId = walletId;
+    }
+
+    BigDecimal settled() {
+        BigDecimal sum = Money.ZERO;
+        for (ModelTranche tranche : tranches) {
+            sum = tranche.effective ? sum.add(tranche.remaining) : sum;
+        }
+        return sum;
+    }
+
+    BigDecimal held() {
+        BigDecimal sum = Money.ZERO;
+        for (ModelTranche tranche : tranches) {
+            sum = sum.add(pinned(tranche));
+        }
+        return sum;
+    }
+
+    BigDecimal pinned(ModelTranche tranche) {
+        BigDecimal sum = Money.ZERO;
+        for (ModelHold hold : holds.values()) {
+            for (Part part : hold.parts()) {
+                sum = part.tranche() == tranche ? sum.add(part.amount()) : sum;
+            }
+        }
+        return sum;
+    }
+
+    BigDecimal owed() {
+        BigDecimal sum = Money.ZERO;
+        for (Owed part : owed) {
+            sum = sum.add(part.left);
+        }
+        return sum;
+    }
+
+    BigDecimal balance() {
+        return settled().subtract(owed());
+    }
+
+    BigDecimal available() {
+        return settled().subtract(held()).subtract(owed());
+    }
+
+    /** What may be spent of a tranche at this instant. */
+    BigDecimal free(ModelTranche tranche, Instant now) {
+        boolean spendable = tranche.effective && !tranche.effectiveFrom.isAfter(now) && !tranche.expiredAt(now);
+        return spendable ? tranche.remaining.subtract(pinned(tranche)) : Money.ZERO;
+    }
+
+    BigDecimal free(Instant now, String chargeType, @Nullable String category) {
+        BigDecimal sum = Money.ZERO;
+        for (ModelTranche tranche : tranches) {
+            sum = tranche.coverage.covers(chargeType, category) ? sum.add(free(tranche, now)) : sum;
+        }
+        return sum;
+    }
+
+    /** What can be spent on this charge, once what is owed is set aside. */
+    BigDecimal availability(Instant now, String chargeType, @Nullable String category) {
+        return free(now, chargeType, category).subtract(owed());
+    }
+
+    List<ModelTranche> inBurnOrder() {
+        return tranches.stream().sorted(ModelTranche.BURN_ORDER).toList();
+    }
+
+    @Nullable
+    ModelTranche tranche(String id) {
+        for (ModelTranche tranche : tranches) {
+            if (tranche.id().equals(id) && tranche.open()) {
+                return tranche;
+            }
+        }
+        return null;
+    }
+
+    BigDecimal floor() {
+        return settings.moneyOr("floor", Money.ZERO);
+    }
+
+    BigDecimal rearmMargin() {
+        return settings.moneyOr("rearm_margin", Money.ZERO);
+    }
+
+    /** An expiry date holds until the end of its day where the owner is. */
+    @Nullable
+    Instant endOfDay(@Nullable Instant date) {
+        if (date == null) {
+            return null;
+        }
+        LocalDate day = date.atZone(zone).toLocalDate();
+        Instant midnight = day.atStartOfDay(zone).toInstant();
+        return midnight.equals(date) ? date : day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.drawdown.loadtest.model;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How credit comes in, and comes back. */
+final class Credits {
+    static final Duration RETURN_GRACE = Duration.ofDays(7);
+
+    private final Account account;
+    private final Book book;
+    /** What this step has brought or freed, and may settle what is owed. */
+    final List<ModelTranche> arrived = new ArrayList<>();
+
+    Credits(Book book) {
+        this.account = book.account;
+        this.book = book;
+    }
+
+    void topUp(BigDecimal amount, @Nullable Instant expiresAt) {
+        bring("TOP_UP", CreditPool.PURCHASED, amount, null, null, expiresAt, CreditPool.PURCHASED.sourceAccount);
+    }
+
+    void grantFree(BigDecimal amount, @Nullable Instant expiresAt) {
+        grant(CreditPool.PROMOTIONAL, amount, null, null, expiresAt);
+    }
+
+    void grant(
+            CreditPool pool,
+            BigDecimal amount,
+            @Nullable Long priority,
+            @Nullable Coverage coverage,
+            @Nullable Instant expiresAt) {
+        bring("GRANT", pool, amount, priority, coverage, expiresAt, pool.sourceAccount);
+    }
+
+    void adjust(CreditPool pool, BigDecimal amount) {
+        bring("ADJUSTMENT", pool, amount, null, null, null, "adjustments");
+    }
+
+    private void bring(
+            String reason,
+            CreditPool pool,
+            BigDecimal amount,
+            @Nullable Long priority,
+            @Nullable Coverage coverage,
+            @Nullable Instant expiresAt,
+            String from) {
+        ModelTranche tranche = open(pool, amount, priority, coverage, expiresAt);
+        book.credit(reason, tranche, amount, from, pool.account, Money.ZERO);
+        arrived.add(tranche);
+    }
+
+    /** A grant for later: announced in the ledger, worth nothing until then. */
+    void grantLater(
+            CreditPool pool,
+            BigDecimal amount,
+            @Nullable Long priority,
+            @Nullable Coverage coverage,
+            @Nullable Instant expiresAt,
+            Instant effectiveAt) {
+        ModelTranche tranche = open(pool, amount, priority, coverage, expiresAt);
+        tranche.effective = false;
+        tranche.effectiveFrom = effectiveAt;
+        book.post("CREDIT", "GRANT", amount, Money.ZERO, tranche, pool.sourceAccount, pool.account, Money.ZERO);
+        book.step.entries.getLast().with("status", "PENDING");
+    }
+
+    /** The time of a grant has come. */
+    void makeEffective(ModelTranche tranche) {
+        tranche.effective = true;
+        CreditPool pool = tranche.pool;
+        book.credit("GRANT", tranche, tranche.remaining, pool.sourceAccount, pool.account, Money.ZERO);
+        arrived.add(tranche);
+    }
+
+    private ModelTranche open(
+            CreditPool pool,
+            BigDecimal amount,
+            @Nullable Long priority,
+            @Nullable Coverage coverage,
+            @Nullable Instant expiresAt) {
+        ModelTranche tranche = new ModelTranche(
+                account.tranches.size() + 1L,
+                pool,
+                amount,
+                priority == null ? pool.priority : priority,
+                coverage == null ? pool.coverage() : coverage,
+                book.now,
+                expiresAt);
+        account.tranches.add(tranche);
+        return tranche;
+    }
+
+    /** Undoes what a delivery took: slices go back where they came from, what it left owed is forgiven or repaid. */
+    void giveBack(Receipt receipt) {
+        for (Part part : receipt.parts) {
+            giveBack(part);
+        }
+        Owed owed = receipt.owed;
+        if (owed == null) {
+            return;
+        }
+        BigDecimal settled = receipt.settled();
+        BigDecimal forgiven = owed.left;
+        if (Money.positive(forgiven)) {
+            account.owed.remove(owed);
+            book.post("CREDIT", "LEAD_RETURN", forgiven, forgiven, null, "revenue", "receivable", forgiven.negate());
+        }
+        if (Money.positive(settled)) {
+            ModelTranche tranche = open(CreditPool.PURCHASED, settled, null, null, null);
+            book.credit("LEAD_RETURN", tranche, settled, "revenue", "deferred_revenue", settled.negate());
+            arrived.add(tranche);
+        }
+    }
+
+    private void giveBack(Part part) {
+        ModelTranche tranche = part.tranche();
+        if (tranche.expiredAt(book.now) || account.expired) {
+            tranche =
+                    open(tranche.pool, part.amount(), tranche.priority, tranche.coverage, book.now.plus(RETURN_GRACE));
+        } else {
+            tranche.remaining = tranche.remaining.add(part.amount());
+        }
+        CreditPool pool = tranche.pool;
+        BigDecimal earned = pool.earns() ? part.amount().negate() : Money.ZERO;
+        book.credit("LEAD_RETURN", tranche, part.amount(), pool.usedAccount, pool.account, earned);
+        arrived.add(tranche);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.drawdown.loadtest.model;
+
+import java.math.BigDecimal;
+
+/** Arithmetic on amounts, written for being read. */
+public final class Money {
+    public static final BigDecimal ZERO = BigDecimal.ZERO;
+
+    /** What an amount may have at most: micros in 64 bits. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE, 6);
+
+    private Money() {}
+
+    /** The same number in the one form that equals itself, whatever the scale it came in. */
+    public static BigDecimal plain(BigDecimal amount) {
+        return amount.signum() == 0 ? ZERO : amount.stripTrailingZeros();
+    }
+
+    public static boolean above(BigDecimal amount, BigDecimal other) {
+        return amount.compareTo(other) > 0;
+    }
+
+    public static boolean atMost(BigDecimal amount, BigDecimal other) {
+        return amount.compareTo(other) <= 0;
+    }
+
+    public static boolean positive(BigDecimal amount) {
+        return amount.signum() > 0;
+    }
+
+    public static boolean outOfRange(BigDecimal amount) {
+        return above(amount.abs(), MOST);
+    }
+}

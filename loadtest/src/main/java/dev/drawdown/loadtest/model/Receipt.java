@@ -1,0 +1,27 @@
+package dev.drawdown.loadtest.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a delivered lead took, from where. */
+final class Receipt {
+    final Instant at;
+    final long firstSeq;
+    final List<Part> parts;
+    final @Nullable Owed owed;
+    boolean returned;
+
+    Receipt(Instant at, long firstSeq, List<Part> parts, @Nullable Owed owed) {
+        this.at = at;
+        this.firstSeq = firstSeq;
+        this.parts = List.copyOf(parts);
+        this.owed = owed;
+    }
+
+    /** How much of what it left owed has been paid since; what was forgiven is neither paid nor owed. */
+    BigDecimal settled() {
+        return owed == null ? Money.ZERO : owed.original.subtract(owed.left);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.drawdown.loadtest.workload;
+
+import dev.drawdown.loadtest.workload.Move.Send;
+import dev.drawdown.schemas.Adjust;
+import dev.drawdown.schemas.AmendTranche;
+import dev.drawdown.schemas.CaptureHold;
+import dev.drawdown.schemas.ConfigureWallet;
+import dev.drawdown.schemas.Deduct;
+import dev.drawdown.schemas.FreezeWallet;
+import dev.drawdown.schemas.Grant;
+import dev.drawdown.schemas.PlaceHold;
+import dev.drawdown.schemas.ReleaseHold;
+import dev.drawdown.schemas.Scope;
+import dev.drawdown.schemas.TopUp;
+import dev.drawdown.schemas.UnfreezeWallet;
+import dev.drawdown.schemas.WalletSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes up commands to wallets that are open. */
+final class Commands {
+    private static final int MICRO_SCALE = 6;
+
+    private final Dice dice;
+    private final Instant start;
+
+    Commands(Dice dice, Instant start) {
+        this.dice = dice;
+        this.start = start;
+    }
+
+    Send next(WalletPlan plan, String id, Instant at) {
+        return Openings.command(plan.walletId, id, at, body(plan, id));
+    }
+
+    private Object body(WalletPlan plan, String id) {
+        if (plan.frozen && dice.chance(0.3)) {
+            plan.frozen = false;
+            return UnfreezeWallet.newBuilder().build();
+        }
+        int draw = dice.below(100);
+        if (draw < 25) {
+            return topUp(id);
+        }
+        if (draw < 40) {
+            return grant();
+        }
+        if (draw < 62) {
+            return placeHold(plan, id);
+        }
+        if (draw < 82 && !plan.holds.isEmpty()) {
+            return endHold(plan);
+        }
+        if (draw < 90) {
+            return dice.chance(0.5) ? deduct() : adjust();
+        }
+        return rare(plan);
+    }
+
+    private TopUp topUp(String reference) {
+        return TopUp.newBuilder()
+                .setAmount(dice.amount(120))
+                .setCollect("RECORDED")
+                .setReference(reference)
+                .setFreeAmount(dice.chance(0.3) ? dice.amount(10) : BigDecimal.ZERO.setScale(MICRO_SCALE))
+                .setExpiresAt(dice.chance(0.4) ? later() : null)
+                .build();
+    }
+
+    /** Some dates have passed already. */
+    private Instant later() {
+        return start.plus(Duration.ofHours(dice.below(24 * 200) - 48L));
+    }
+
+    private Grant grant() {
+        return Grant.newBuilder()
+                .setAmount(dice.amount(40))
+                .setPool(dice.chance(0.2) ? "PLAN" : "PROMOTIONAL")
+                .setPriority(dice.chance(0.5) ? 10 + dice.below(80) : null)
+                .setEffectiveAt(dice.chance(0.1) ? start.plus(Duration.ofHours(dice.below(1000))) : null)
+                .setExpiresAt(dice.chance(0.4) ? start.plus(Duration.ofDays(60 + dice.below(100))) : null)
+                .setScope(dice.chance(0.5) ? scope() : null)
+                .setReason("goodwill")
+                .build();
+    }
+
+    private Scope scope() {
+        return Scope.newBuilder()
+                .setChargeScope(dice.oneOf(List.of("ALL", "USAGE", "FIXED")))
+                .setCategories(dice.oneOf(List.of(List.of(), List.of("sms", "call"), List.of("lead"))))
+                .build();
+    }
+
+    private PlaceHold placeHold(WalletPlan plan, String id) {
+        boolean again = dice.chance(0.05) && !plan.holds.isEmpty();
+        String holdId = again ? dice.oneOf(plan.holds) : "hold-" + id;
+        plan.holds.add(holdId);
+        return PlaceHold.newBuilder()
+                .setHoldId(holdId)
+                .setAmount(dice.amount(30))
+                .setChargeType(dice.chance(0.1) ? "FIXED" : "USAGE")
+                .setCategory(dice.chance(0.6) ? dice.oneOf(List.of("lead", "sms")) : null)
+                .setTtlSeconds(dice.chance(0.2) ? 1 + dice.below(3) : 36_000)
+                .setAllowOverage(dice.chance(0.3))
+                .build();
+    }
+
+    private Object endHold(WalletPlan plan) {
+        String holdId = dice.chance(0.03) ? "no-such-hold" : dice.oneOf(plan.holds);
+        if (dice.chance(0.3)) {
+            return ReleaseHold.newBuilder().setHoldId(holdId).build();
+        }
+        BigDecimal amount = dice.chance(0.5) ? dice.amount(35) : null;
+        return CaptureHold.newBuilder().setHoldId(holdId).setAmount(amount).build();
+    }
+
+    private Deduct deduct() {
+        return Deduct.newBuilder()
+                .setAmount(dice.amount(30))
+                .setReason("chargeback fee")
+                .build();
+    }
+
+    private Adjust adjust() {
+        BigDecimal amount = dice.amount(10);
+        Long corrects = dice.chance(0.5) ? Long.valueOf(1 + dice.below(60)) : null;
+        return Adjust.newBuilder()
+                .setAmount(dice.chance(0.5) ? amount : amount.negate())
+                .setPool(dice.oneOf(List.of("PURCHASED", "PROMOTIONAL", "PLAN")))
+                .setReason("correction")
+                .setCorrectsSeq(corrects)
+                .build();
+    }
+
+    private Object rare(WalletPlan plan) {
+        int draw = dice.below(10);
+        if (draw < 2) {
+            plan.frozen = true;
+            return FreezeWallet.newBuilder().setReason("investigation").build();
+        }
+        if (draw < 5) {
+            return configure(plan);
+        }
+        if (draw < 8) {
+            return AmendTranche.newBuilder()
+                    .setTrancheId("T" + (1 + dice.below(8)))
+                    .setExpiresAt(dice.chance(0.5) ? later() : null)
+                    .setPriority(dice.chance(0.5) ? 20 + dice.below(60) : null)
+                    .build();
+        }
+        return dice.chance(0.5) ? byCard() : configure(plan);
+    }
+
+    private ConfigureWallet configure(WalletPlan plan) {
+        WalletSettings settings = WalletSettings.newBuilder(plan.kind.settings())
+                .setRearmMargin(dice.amount(8))
+                .build();
+        return ConfigureWallet.newBuilder()
+                .setSettings(settings)
+                .setName(name())
+                .build();
+    }
+
+    private @Nullable String name() {
+        return dice.chance(0.5) ? "Renamed " + dice.below(10) : null;
+    }
+
+    private TopUp byCard() {
+        return TopUp.newBuilder().setAmount(dice.amount(50)).setCollect("CARD").build();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.drawdown.loadtest.workload;
+
+import dev.drawdown.loadtest.workload.Move.Send;
+import dev.drawdown.schemas.LeadEvent;
+import dev.drawdown.schemas.UsageEvent;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes up records that are of no use, each in another way. */
+final class Garbage {
+    private static final int MICRO_SCALE = 6;
+    /** No registry has given out that many ids. */
+    private static final int UNKNOWN_ID = 2_000_000_000;
+
+    private final Dice dice;
+
+    Garbage(Dice dice) {
+        this.dice = dice;
+    }
+
+    /** The ways in which a record can be of no use. */
+    enum Kind {
+        RANDOM_BYTES,
+        EMPTY,
+        UNKNOWN_SCHEMA,
+        TRUNCATED,
+        WRONG_TYPE,
+        NULL_KEY,
+        NULL_VALUE,
+        KEY_MISMATCH,
+        NEGATIVE_AMOUNT,
+        NO_ID,
+        NO_CHARGE,
+        NO_PRICE,
+        NO_LEAD,
+        UNKNOWN_CHARGE_TYPE
+    }
+
+    Send next(WalletPlan plan, String id, Instant at) {
+        String key = plan.walletId;
+        Kind kind = dice.oneOf(List.of(Kind.values()));
+        return switch (kind) {
+            case RANDOM_BYTES -> raw(key, startingWith((byte) (1 + dice.below(100)), dice.bytes(1 + dice.below(200))));
+            case EMPTY -> raw(key, new byte[0]);
+            case UNKNOWN_SCHEMA ->
+                raw(key, ByteBuffer.allocate(40).putInt(1, UNKNOWN_ID).array());
+            case TRUNCATED ->
+                new Send(
+                        "usage.events",
+                        key,
+                        new Payload.Truncated(usage(plan, id, at).build(), 12));
+            case WRONG_TYPE ->
+                new Send(
+                        "lead.events",
+                        key,
+                        new Payload.Proper(usage(plan, id, at).build()));
+            case NULL_KEY -> usage(null, usage(plan, id, at));
+            case NULL_VALUE -> raw(key, null);
+            case KEY_MISMATCH -> usage(key, usage(plan, id, at).setWalletId(key.toUpperCase(Locale.ROOT) + "?"));
+            case NEGATIVE_AMOUNT -> usage(key, usage(plan, id, at).setAmount(micros(-1)));
+            case NO_ID -> usage(key, usage(plan, "", at));
+            case NO_CHARGE -> usage(key, usage(plan, id, at).setAmount(null));
+            case NO_PRICE -> usage(key, usage(plan, id, at).setAmount(null).setMeter("no-such-meter"));
+            case NO_LEAD -> new Send("lead.events", key, new Payload.Proper(leadless(plan, id, at)));
+            case UNKNOWN_CHARGE_TYPE -> usage(key, usage(plan, id, at).setChargeType("MAGIC"));
+        };
+    }
+
+    private static byte[] startingWith(byte first, byte[] bytes) {
+        bytes[0] = first;
+        return bytes;
+    }
+
+    private static Send raw(String key, byte @Nullable [] bytes) {
+        return new Send(
+                "usage.events",
+                key,
+                new Payload.Raw(bytes == null ? null : HexFormat.of().formatHex(bytes)));
+    }
+
+    private static Send usage(@Nullable String key, UsageEvent.Builder event) {
+        return new Send("usage.events", key, new Payload.Proper(event.build()));
+    }
+
+    private UsageEvent.Builder usage(WalletPlan plan, String id, Instant at) {
+        return UsageEvent.newBuilder()
+                .setEventId(id)
+                .setWalletId(plan.walletId)
+                .setCategory("sms")
+                .setAmount(dice.amount(3))
+                .setOccurredAt(at);
+    }
+
+    private static LeadEvent leadless(WalletPlan plan, String id, Instant at) {
+        return LeadEvent.newBuilder()
+                .setEventId(id)
+                .setWalletId(plan.walletId)
+                .setLeadId("")
+                .setKind("DELIVERED")
+                .setPrice(micros(5_000_000))
+                .setOccurredAt(at)
+                .build();
+    }
+
+    private static BigDecimal micros(long micros) {
+        return BigDecimal.valueOf(micros, MICRO_SCALE);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.drawdown.loadtest.workload;
+
+import dev.drawdown.schemas.AlertRules;
+import dev.drawdown.schemas.AlertThreshold;
+import dev.drawdown.schemas.WalletSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A wallet of a workload: what it is like, and what has been sent to it that later moves refer to. */
+final class WalletPlan {
+    final String walletId;
+    final String ownerId;
+    final Kind kind;
+    final List<Lead> leads = new ArrayList<>();
+    final List<String> holds = new ArrayList<>();
+    int topUps;
+    boolean frozen;
+
+    /** A lead that was delivered. */
+    record Lead(String leadId, @Nullable String buyerId) {}
+
+    WalletPlan(String walletId, String ownerId, Kind kind) {
+        this.walletId = walletId;
+        this.ownerId = ownerId;
+        this.kind = kind;
+    }
+
+    /** The kinds of wallets that take turns. */
+    enum Kind {
+        PLAIN,
+        WATCHED,
+        OVERDRAFT,
+        LEADS_ONLY,
+        NET_TERMS,
+        MANUAL,
+        FIXED_ONLY,
+        IMPATIENT;
+
+        String currency() {
+            return this == OVERDRAFT ? "EUR" : "USD";
+        }
+
+        WalletSettings settings() {
+            WalletSettings.Builder settings = WalletSettings.newBuilder();
+            return switch (this) {
+                case PLAIN -> settings.build();
+                case WATCHED ->
+                    settings.setRearmMargin(money("5")).setAlerts(watched()).build();
+                case OVERDRAFT ->
+                    settings.setFloor(money("-40"))
+                            .setOnPaymentFailure("CONTINUE")
+                            .setAlerts(rising())
+                            .build();
+                case LEADS_ONLY ->
+                    settings.setCategories(List.of("lead")).setFloor(money("2")).build();
+                case NET_TERMS ->
+                    settings.setBillingMode("NET_TERMS").setFloor(money("-300")).build();
+                case MANUAL -> settings.setBillingMode("MANUAL").build();
+                case FIXED_ONLY ->
+                    settings.setChargeScope("FIXED").setRearmMargin(money("1")).build();
+                case IMPATIENT ->
+                    settings.setAlerts(AlertRules.newBuilder()
+                                    .setTimeToEmptyHours(4)
+                                    .build())
+                            .build();
+            };
+        }
+    }
+
+    private static AlertRules watched() {
+        return AlertRules.newBuilder()
+                .setInfo(threshold("60", "BELOW"))
+                .setWarning(threshold("30", "BELOW"))
+                .setInAlarm(threshold("10", "BELOW"))
+                .setMargin(money("4"))
+                .build();
+    }
+
+    private static AlertRules rising() {
+        return AlertRules.newBuilder()
+                .setInfo(threshold("100", "ABOVE"))
+                .setInAlarm(threshold("400", "ABOVE"))
+                .build();
+    }
+
+    private static AlertThreshold threshold(String value, String direction) {
+        return AlertThreshold.newBuilder()
+                .setValue(money(value))
+                .setDirection(direction)
+                .build();
+    }
+
+    private static BigDecimal money(String amount) {
+        return new BigDecimal(amount).setScale(6);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.drawdown.loadtest.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drawdown.loadtest.workload.Profile;
+import dev.drawdown.loadtest.workload.Workload;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An auditor that finds nothing is only worth something if it finds what was planted. */
+class AuditorTest {
+    private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
+
+    /** Every so many bytes one is enough: an audit of all takes a while. */
+    private static final int SPARSE = 11;
+
+    private final ModelProgram program = new ModelProgram(START);
+
+    @BeforeEach
+    void runWorkload() throws Unreadable {
+        program.run(Workload.of(new Profile("a", 5, START, 16, 1500, 0.1, 0.05, 0.25)));
+    }
+
+    @Test
+    void shouldFindNothingWrongWithABookThatIsRight() {
+        AuditReport report = program.audit();
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.counted("entries")).isGreaterThan(800);
+        assertThat(report.counted("event DUPLICATE")).isGreaterThan(50);
+        assertThat(report.counted("dead letters")).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wallet.ledger",
+                "wallet.outcomes",
+                "wallet.alerts",
+                "wallet.delivery-gates",
+                "wallet.dead-letters"
+            })
+    void shouldFindARecordThatIsMissing(String topic) {
+        List<Recorded> records = records(topic);
+        records.remove(records.size() / 2);
+
+        assertThat(program.audit().clean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wallet.ledger",
+                "wallet.outcomes",
+                "wallet.alerts",
+                "wallet.delivery-gates",
+                "wallet.dead-letters"
+            })
+    void shouldFindARecordThatIsThereTwice(String topic) {
+        List<Recorded> records = records(topic);
+        records.add(records.get(records.size() / 2));
+
+        assertThat(program.audit().clean()).isFalse();
+    }
+
+    @Test
+    void shouldFindAnyByteThatWasChangedInTheLedger() {
+        List<Recorded> ledger = records("wallet.ledger");
+        int at = ledger.size() / 2;
+        Recorded original = ledger.get(at);
+        byte[] value = Recorded.array(Objects.requireNonNull(original.value()));
+        for (int i = 0; i < value.length; i += SPARSE) {
+            byte[] changed = value.clone();
+            changed[i] ^= 1;
+            ledger.set(
+                    at,
+                    new Recorded(
+                            original.source(),
+                            original.at(),
+                            original.key(),
+                            ByteBuffer.wrap(changed),
+                            original.headers()));
+            assertThat(program.audit().clean()).as("byte %d", i).isFalse();
+        }
+    }
+
+    @Test
+    void shouldFindADebitThatWasTakenInAnotherOrder() {
+        List<Recorded> inputs = records("usage.events");
+        Recorded first = inputs.get(300);
+        Recorded second = inputs.stream()
+                .skip(301)
+                .filter(other -> String.valueOf(other.keyText()).equals(first.keyText()))
+                .findFirst()
+                .orElseThrow();
+        int other = inputs.indexOf(second);
+        inputs.set(300, moved(second, first));
+        inputs.set(other, moved(first, second));
+
+        assertThat(program.audit().clean()).isFalse();
+    }
+
+    private static Recorded moved(Recorded record, Recorded to) {
+        return new Recorded(to.source(), to.at(), record.key(), record.value(), record.headers());
+    }
+
+    @Test
+    void shouldFindAnInputThatWasLost() {
+        List<Recorded> inputs = records("lead.events");
+        String first = new String(
+                Recorded.array(Objects.requireNonNull(inputs.getFirst().value())), UTF_8);
+        inputs.removeFirst();
+
+        assertThat(program.audit().clean()).as("without %s", first).isFalse();
+    }
+
+    private List<Recorded> records(String topic) {
+        return Objects.requireNonNull(program.topics.get(topic));
+    }
+}

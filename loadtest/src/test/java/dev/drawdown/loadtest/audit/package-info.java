@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.audit;
+
+import org.jspecify.annotations.NullMarked;

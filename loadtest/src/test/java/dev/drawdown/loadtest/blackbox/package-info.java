@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.blackbox;
+
+import org.jspecify.annotations.NullMarked;

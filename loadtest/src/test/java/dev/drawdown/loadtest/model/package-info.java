@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.model;
+
+import org.jspecify.annotations.NullMarked;

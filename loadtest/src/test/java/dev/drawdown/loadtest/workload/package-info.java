@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.workload;
+
+import org.jspecify.annotations.NullMarked;
