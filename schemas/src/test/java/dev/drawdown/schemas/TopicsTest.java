@@ -48,8 +48,9 @@ class TopicsTest {
 
     @Test
     void shouldStampInputsByTheBroker() {
-        assertThat(topics.inputs()).allSatisfy(topic -> assertThat(topic.settings())
-                .containsEntry("message.timestamp.type", "LogAppendTime"));
+        assertThat(topics.inputs())
+                .allSatisfy(
+                        topic -> assertThat(topic.settings()).containsEntry("message.timestamp.type", "LogAppendTime"));
         assertThat(topics.outputs())
                 .allSatisfy(topic -> assertThat(topic.settings()).doesNotContainKey("message.timestamp.type"));
     }

@@ -75,6 +75,9 @@ final class Account {
 
     BigDecimal pinned(ModelTranche tranche) {
         BigDecimal sum = Money.ZERO;
+        if (!tranche.open()) {
+            return sum;
+        }
         for (ModelHold hold : holds.values()) {
             for (Part part : hold.parts()) {
                 sum = part.tranche() == tranche ? sum.add(part.amount()) : sum;

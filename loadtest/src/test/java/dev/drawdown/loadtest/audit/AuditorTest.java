@@ -19,7 +19,7 @@ class AuditorTest {
     private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
     /** Every so many bytes one is enough: an audit of all takes a while. */
-    private static final int SPARSE = 11;
+    private static final int SPARSE = 41;
 
     private final ModelProgram program = new ModelProgram(START);
 
