@@ -38,7 +38,7 @@ public final class BurnRule {
         if (perHour == 0) {
             return false;
         }
-        long counted = before ? available - available / REARM_PART : available;
+        long counted = before ? available - Math.ceilDiv(available, REARM_PART) : available;
         return Math.floorDiv(counted, perHour) < hours;
     }
 
