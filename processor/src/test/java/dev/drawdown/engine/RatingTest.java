@@ -1,0 +1,165 @@
+package dev.drawdown.engine;
+
+import static dev.drawdown.engine.Events.price;
+import static dev.drawdown.engine.Events.tier;
+import static dev.drawdown.engine.WalletFixture.accepted;
+import static dev.drawdown.engine.WalletFixture.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drawdown.engine.Price.Tiering;
+import java.math.BigDecimal;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a metered event costs, to the micro, and what rounding leaves over for the next. */
+final class RatingTest {
+    private final WalletFixture wallet = WalletFixture.funded("1000000");
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0.0075, 0.0075",
+        "3, 0.0075, 0.0225",
+        "0, 0.0075, 0",
+        "0.5, 3, 1.5",
+        "1, 0.0000004, 0",
+        "1, 0.0000006, 0.000001",
+        // Half a micro goes to the even neighbour.
+        "1, 0.0000005, 0",
+        "1, 0.0000015, 0.000002",
+        "1, 0.0000025, 0.000002",
+        "1000000, 0.0000025, 2.5"
+    })
+    void shouldRoundHalfEvenToAMicro(String quantity, String unitPrice, String expected) {
+        Decision decision = accepted(wallet.metered(quantity, price("tokens", unitPrice)));
+
+        assertThat(cost(decision)).isEqualTo(Money.micros(expected));
+    }
+
+    @Test
+    void shouldCarryWhatRoundingLeavesOver() {
+        Price half = price("tokens", "0.0000005");
+
+        assertThat(cost(wallet.metered("1", half))).isEqualTo(0);
+        assertThat(cost(wallet.metered("1", half))).isEqualTo(1);
+        assertThat(cost(wallet.metered("1", half))).isEqualTo(0);
+        assertThat(cost(wallet.metered("1", half))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAddUpAMillionEventsToWhatOneOfAMillionCosts() {
+        Price price = price("tokens", "0.0000003337");
+        long expected = Money.micros("0.3337");
+
+        Wallet next = wallet.wallet();
+        WalletEngine engine = new WalletEngine(Policy.DEFAULT);
+        for (int n = 0; n < 1_000_000; n++) {
+            Decision decision = engine.decide(next, Memory.EMPTY, event("m" + n, price), wallet.now());
+            next = java.util.Objects.requireNonNull(decision.wallet());
+        }
+
+        assertThat(wallet.wallet().settledMicros() - next.settledMicros()).isEqualTo(expected);
+        assertThat(cost(wallet.metered("1000000", price))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldCarryPerMeter() {
+        wallet.metered("1", price("tokens", "0.0000005"));
+        wallet.metered("1", price("images", "0.0000005"));
+
+        assertThat(cost(wallet.metered("1", price("images", "0.0000005")))).isEqualTo(1);
+        assertThat(cost(wallet.metered("1", price("tokens", "0.0000005")))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetACarryOfNothing() {
+        wallet.metered("1", price("tokens", "0.0000005"));
+        assertThat(wallet.wallet().carries()).containsOnlyKeys("tokens");
+        wallet.metered("1", price("tokens", "0.0000005"));
+        assertThat(wallet.wallet().carries()).isEmpty();
+    }
+
+    static Stream<Arguments> tiers() {
+        Price.Tier[] three = {tier("10", "1"), tier("20", "0.5"), tier(null, "0.1")};
+        return Stream.of(
+                Arguments.of(Tiering.GRADUATED, "10", "10", three),
+                Arguments.of(Tiering.GRADUATED, "15", "12.5", three),
+                Arguments.of(Tiering.GRADUATED, "20", "15", three),
+                Arguments.of(Tiering.GRADUATED, "30", "16", three),
+                Arguments.of(Tiering.GRADUATED, "0", "0", three),
+                Arguments.of(Tiering.GRADUATED, "10.5", "10.25", three),
+                Arguments.of(Tiering.VOLUME, "9", "9", three),
+                Arguments.of(Tiering.VOLUME, "10", "10", three),
+                Arguments.of(Tiering.VOLUME, "10.5", "5.25", three),
+                Arguments.of(Tiering.VOLUME, "20", "10", three),
+                Arguments.of(Tiering.VOLUME, "30", "3", three),
+                Arguments.of(Tiering.FLAT, "30", "60", three));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void shouldPriceByTiersOverTheQuantityOfOneEvent(
+            Tiering tiering, String quantity, String expected, Price.Tier[] tiers) {
+        assertThat(cost(wallet.metered(quantity, price("tokens", "2", tiering, tiers))))
+                .isEqualTo(Money.micros(expected));
+    }
+
+    @Test
+    void shouldPriceALeadByItsMeter() {
+        Input lead = new Input.LeadDelivered(
+                "e1", "w1", "l1", null, price("lead", "12.5"), null, null, null, null, null, wallet.now());
+
+        Decision decision = accepted(wallet.send(lead));
+
+        assertThat(cost(decision)).isEqualTo(Money.micros("12.5"));
+        assertThat(decision.postings().getFirst().reason()).isEqualTo(Posting.Reason.LEAD_DELIVERY);
+        assertThat(decision.postings().getFirst().attribution().category()).isEqualTo("lead");
+        assertThat(decision.postings().getFirst().attribution().priceVersion()).isEqualTo("v1");
+    }
+
+    @Test
+    void shouldNotCarryForEventsThatNameTheirAmount() {
+        wallet.usage("sms", "0.000001");
+
+        assertThat(wallet.wallet().carries()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAPriceThatComesToMoreThanTheLedgerCanCarry() {
+        refused(wallet.metered("1000000000000", price("tokens", "1")), Outcome.AMOUNT_OUT_OF_RANGE);
+        accepted(wallet.metered("999999999999.999999", price("tokens", "1")));
+    }
+
+    @Test
+    void shouldOverflowWithoutAnEffect() {
+        WalletFixture rich = WalletFixture.funded("999999999999");
+        refused(rich.command(Bodies.topUp("1")), Outcome.OVERFLOW);
+        accepted(rich.command(Bodies.topUp("0.999999")));
+
+        WalletFixture poor = WalletFixture.opened();
+        accepted(poor.usage("sms", "999999999999"));
+        refused(poor.usage("sms", "1"), Outcome.OVERFLOW);
+        refused(poor.lead("l1", "1"), Outcome.OVERFLOW);
+        accepted(poor.usage("sms", "0.999999"));
+    }
+
+    @Test
+    void shouldAddUpTopUpAndFreeCreditBeforeItOverflows() {
+        WalletFixture rich = WalletFixture.opened();
+
+        refused(rich.command(Bodies.topUp("999999999999", "1", null)), Outcome.OVERFLOW);
+        assertThat(rich.wallet().tranches()).isEmpty();
+    }
+
+    private static long cost(Decision decision) {
+        return decision.postings().stream().mapToLong(Posting::amountMicros).sum();
+    }
+
+    private Input event(String id, Price price) {
+        return new Input.Usage(
+                id, "w1", null, "agent", "tokens", BigDecimal.ONE, null, price, ChargeType.USAGE, wallet.now());
+    }
+}
