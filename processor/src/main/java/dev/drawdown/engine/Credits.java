@@ -200,7 +200,7 @@ final class Credits {
     }
 
     /** Credit that comes with less life than the notice would give is not announced at all: it would be noise. */
-    private static boolean announcesNothing(Draft draft, long expiresAtMillis) {
+    static boolean announcesNothing(Draft draft, long expiresAtMillis) {
         return expiresAtMillis == Wallet.NEVER || expiresAtMillis - draft.policy.expiringNoticeMillis() <= draft.now;
     }
 

@@ -103,7 +103,7 @@ final class Returns {
                 slice.expiresAtMillis(),
                 slice.scope(),
                 slice.source(),
-                slice.expiresAtMillis() - draft.policy.expiringNoticeMillis() <= draft.now);
+                Credits.announcesNothing(draft, slice.expiresAtMillis()));
     }
 
     /** Whether a slice's tranche has expired; an open tranche knows best, since its date may have been changed. */

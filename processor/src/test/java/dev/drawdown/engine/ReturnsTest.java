@@ -65,6 +65,17 @@ final class ReturnsTest {
         assertThat(wallet.settled()).isEqualTo("10");
         assertThat(wallet.wallet().tranches()).hasSize(1);
         assertThat(wallet.tranche("T1").remainingMicros()).isEqualTo(Money.micros("10"));
+        assertThat(wallet.wallet().nextDueMillis()).isEqualTo(Wallet.NEVER);
+    }
+
+    @Test
+    void shouldAnnounceTheExpiryOfATrancheThatWasOpenedAgain() {
+        accepted(wallet.command(Bodies.grant("10", Pool.PROMOTIONAL, 7, "2026-03-20T00:00:00Z")));
+        wallet.lead("l1", "10");
+        accepted(wallet.giveBack("l1"));
+
+        assertThat(Signals.alerts(wallet.at("2026-03-17T00:00:00Z").tick().getFirst()))
+                .containsExactly("EXPIRING at 10");
     }
 
     @Test
