@@ -99,6 +99,40 @@ final class WalletFixture {
         return this;
     }
 
+    WalletFixture setNow(long millis) {
+        now = millis;
+        return this;
+    }
+
+    /** Lets the timer come although nothing is due: that must change nothing that anybody sees. */
+    void wakeForNothing() {
+        if (isAbsent()) {
+            return;
+        }
+        long clock = Math.max(now, wallet().clockMillis());
+        Decision decision = step(new Input.Due(ID, clock), clock);
+        assertThat(decision.postings()).as("nothing was due").isEmpty();
+        assertThat(decision.signals()).as("nothing was due").isEmpty();
+    }
+
+    /** Looks whether the wallet would miss something that falls due before an instant. */
+    void probeNothingIsDueBefore(long dueMillis) {
+        Wallet before = wallet();
+        if (before.clockMillis() + 1 < dueMillis) {
+            long instant = dueMillis == Wallet.NEVER ? before.clockMillis() + 400L * 86_400_000 : dueMillis - 1;
+            Decision decision = engine.decide(before, memory, new Input.Due(ID, instant), instant);
+            assertThat(decision.postings()).as("nothing is due before").isEmpty();
+            assertThat(Signals.all(decision)).as("nothing is due before").isEmpty();
+        }
+    }
+
+    /** Looks whether a decision depends on nothing but its arguments. */
+    void probeTwice(Input input) {
+        Decision one = engine.decide(wallet, memory, input, now);
+        Decision other = engine.decide(wallet, memory, input, now);
+        assertThat(other).isEqualTo(one);
+    }
+
     /** Applies what is due by now, as the timer does. */
     List<Decision> tick() {
         int before = dueDecisions.size();
@@ -174,6 +208,10 @@ final class WalletFixture {
     }
 
     // What there is.
+
+    boolean isAbsent() {
+        return wallet == null;
+    }
 
     Wallet wallet() {
         return Objects.requireNonNull(wallet, "Expected a wallet, but there is none");
