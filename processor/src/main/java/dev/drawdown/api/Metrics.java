@@ -49,9 +49,12 @@ public final class Metrics implements AutoCloseable {
         garbage.bindTo(registry);
     }
 
-    /** Says where a gauge is to be read; {@code source} must be kept by the caller for as long as it is. */
+    /** Says where a gauge is to be read. */
     public <T> void gauge(Meter meter, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(meter.id(), source, value).description(meter.help()).register(registry);
+        Gauge.builder(meter.id(), source, value)
+                .description(meter.help())
+                .strongReference(true)
+                .register(registry);
     }
 
     public void accepted(int ledgerEntries) {
