@@ -51,10 +51,10 @@ public record Topic<V>(String name, Direction direction, Key key, Class<V> value
         return name + "-value";
     }
 
-    /** Returns the schema that we read and write its values with. */
+    /** Returns the schema of its values, as it is registered under its subject. */
     public Schema schema() {
         requireAvro();
-        return SpecificData.get().getSchema(value);
+        return WireSchema.of(SpecificData.get().getSchema(value));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.drawdown.schemas.serde;
 
 import dev.drawdown.schemas.Topic;
+import dev.drawdown.schemas.WireSchema;
 import dev.drawdown.schemas.serde.SchemaRegistry.RegisteredSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -20,7 +20,7 @@ public final class JsonEncoder {
 
     /** An encoder for the values of {@code topic}, whose schema it registers. */
     public JsonEncoder(Topic<?> topic, SchemaRegistry registry) {
-        this.schema = WireSchema.of(topic.schema());
+        this.schema = topic.schema();
         this.schemaId = registry.register(topic.subject(), schema);
     }
 

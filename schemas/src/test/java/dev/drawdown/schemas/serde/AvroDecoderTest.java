@@ -8,6 +8,7 @@ import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.RandomRecords;
 import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.WireSchema;
 import dev.drawdown.schemas.serde.SchemaRegistryException.Kind;
 import dev.drawdown.schemas.serde.UndecodableException.Reason;
 import java.io.ByteArrayOutputStream;

@@ -7,6 +7,7 @@ import dev.drawdown.schemas.DeliveryGate;
 import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.RandomRecords;
 import dev.drawdown.schemas.UsageEvent;
+import dev.drawdown.schemas.WireSchema;
 import dev.drawdown.schemas.serde.UndecodableException.Reason;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.drawdown.schemas.serde;
+package dev.drawdown.schemas;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,13 +12,14 @@ import org.apache.avro.Schema;
  * <p>Were it registered with them, the registry would hold two versions of every schema, ours and the one that everybody
  * else reads from the same file.
  */
-final class WireSchema {
+public final class WireSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JAVA_STRING = "avro.java.string";
 
     private WireSchema() {}
 
-    static Schema of(Schema schema) {
+    /** Returns {@code schema} without hints to Java. */
+    public static Schema of(Schema schema) {
         try {
             JsonNode json = JSON.readTree(schema.toString());
             removeHints(json);
