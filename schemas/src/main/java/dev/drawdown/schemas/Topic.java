@@ -17,7 +17,9 @@ public record Topic<V>(String name, Direction direction, Key key, Class<V> value
     /** Which way a topic lies, seen from Drawdown. */
     public enum Direction {
         IN,
-        OUT
+        OUT,
+        /** Between Drawdown's own processors, keyed anew; nobody else reads or writes it. */
+        WITHIN
     }
 
     /** What the key of a record names, always in plain UTF-8. */
@@ -69,7 +71,7 @@ public record Topic<V>(String name, Direction direction, Key key, Class<V> value
             settings.put("retention.ms", "-1");
             settings.put("retention.bytes", "-1");
         }
-        if (direction == Direction.IN) {
+        if (direction != Direction.OUT) {
             // The engine's clock is the broker's: a producer's own timestamp could jump over every expiry.
             settings.put("message.timestamp.type", "LogAppendTime");
         }

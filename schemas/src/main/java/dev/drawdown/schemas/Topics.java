@@ -2,6 +2,7 @@ package dev.drawdown.schemas;
 
 import static dev.drawdown.schemas.Topic.Direction.IN;
 import static dev.drawdown.schemas.Topic.Direction.OUT;
+import static dev.drawdown.schemas.Topic.Direction.WITHIN;
 import static dev.drawdown.schemas.Topic.Key.CATALOG;
 import static dev.drawdown.schemas.Topic.Key.OF_THE_INPUT;
 import static dev.drawdown.schemas.Topic.Key.OWNER;
@@ -37,6 +38,9 @@ public final class Topics {
     public final Topic<InvoiceSettled> invoiceResults;
     public final Topic<byte[]> walletDeadLetters;
 
+    public final Topic<byte[]> walletInputs;
+    public final Topic<byte[]> ownerInputs;
+
     private Topics(String prefix) {
         this.prefix = prefix;
 
@@ -55,6 +59,9 @@ public final class Topics {
         walletOwners = declare("wallet.owners", OUT, OWNER, Owner.class, COMPACTED);
         invoiceResults = declare("invoice.results", OUT, OWNER, InvoiceSettled.class, STREAM);
         walletDeadLetters = declare("wallet.dead-letters", OUT, OF_THE_INPUT, byte[].class, STREAM);
+
+        walletInputs = declare("drawdown.wallet-inputs", WITHIN, WALLET, byte[].class, STREAM);
+        ownerInputs = declare("drawdown.owner-inputs", WITHIN, OWNER, byte[].class, STREAM);
     }
 
     /** Returns the topics under their plain names. */

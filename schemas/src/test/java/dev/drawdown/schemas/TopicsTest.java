@@ -27,10 +27,12 @@ class TopicsTest {
                         "wallet.delivery-gates",
                         "wallet.owners",
                         "invoice.results",
-                        "wallet.dead-letters");
+                        "wallet.dead-letters",
+                        "drawdown.wallet-inputs",
+                        "drawdown.owner-inputs");
         assertThat(topics.inputs()).hasSize(5);
         assertThat(topics.outputs()).hasSize(9);
-        assertThat(topics.keyedByWallet()).hasSize(9);
+        assertThat(topics.keyedByWallet()).hasSize(10);
     }
 
     @Test
@@ -51,6 +53,7 @@ class TopicsTest {
         assertThat(topics.inputs())
                 .allSatisfy(
                         topic -> assertThat(topic.settings()).containsEntry("message.timestamp.type", "LogAppendTime"));
+        assertThat(topics.walletInputs.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
         assertThat(topics.outputs())
                 .allSatisfy(topic -> assertThat(topic.settings()).doesNotContainKey("message.timestamp.type"));
     }
