@@ -1,0 +1,142 @@
+package dev.drawdown.topology.state;
+
+import dev.drawdown.engine.Decision;
+import dev.drawdown.engine.Fingerprint;
+import dev.drawdown.engine.Memo;
+import dev.drawdown.engine.Memory;
+import dev.drawdown.engine.Wallet;
+import dev.drawdown.wire.StateWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A wallet between its reading and its saving, with what is remembered of it; decisions are taken over one by one. */
+public final class WalletInHand {
+    private static final byte[] NO_MEMOS = {};
+
+    private final WalletStore store;
+    private final String walletId;
+    private final byte[] key;
+    private final MemoCodec memoCodec = new MemoCodec();
+    private @Nullable Wallet wallet;
+    private byte[] chainHead;
+    private byte[] recent;
+    private int recentCount;
+    private List<SealedSlice> slices;
+    private boolean changed;
+    private long storedDueMillis = Wallet.NEVER;
+    private long storedForgetMillis = Wallet.NEVER;
+
+    WalletInHand(WalletStore store, String walletId, byte[] key) {
+        this(store, walletId, key, null, new byte[WalletStore.CHAIN_HEAD_BYTES], NO_MEMOS, 0, List.of());
+    }
+
+    WalletInHand(
+            WalletStore store,
+            String walletId,
+            byte[] key,
+            @Nullable Wallet wallet,
+            byte[] chainHead,
+            byte[] recent,
+            int recentCount,
+            List<SealedSlice> slices) {
+        this.store = store;
+        this.walletId = walletId;
+        this.key = key;
+        this.wallet = wallet;
+        this.chainHead = chainHead;
+        this.recent = recent;
+        this.recentCount = recentCount;
+        this.slices = slices;
+    }
+
+    public String walletId() {
+        return walletId;
+    }
+
+    public @Nullable Wallet wallet() {
+        return wallet;
+    }
+
+    /** The hash of the wallet's last ledger entry; zeros where it has none. */
+    public byte[] chainHead() {
+        return chainHead;
+    }
+
+    /** Whether a decision has been taken over since the wallet was read. */
+    public boolean isChanged() {
+        return changed;
+    }
+
+    /**
+     * What is remembered at an instant. What has outlived its kind's time counts as forgotten, whether or not it has been
+     * deleted yet, so that the same input is answered the same way whenever the deletion comes.
+     */
+    public Memory memoryAt(long nowMillis) {
+        return (kind, fingerprint) -> recall(kind, fingerprint, nowMillis);
+    }
+
+    /** Takes a decision over: the next wallet, the head of the chain behind its entries, and what is to be remembered. */
+    public void take(Decision decision, byte[] nextChainHead) {
+        wallet = decision.wallet();
+        chainHead = nextChainHead;
+        changed = true;
+        List<Memo> memos = decision.memos();
+        if (!memos.isEmpty()) {
+            StateWriter out = new StateWriter(recent.length + 128 * memos.size()).writeRaw(recent, 0, recent.length);
+            for (Memo memo : memos) {
+                memoCodec.write(out, memo);
+            }
+            recent = out.toBytes();
+            recentCount += memos.size();
+        }
+    }
+
+    byte[] key() {
+        return key;
+    }
+
+    byte[] recent() {
+        return recent;
+    }
+
+    int recentCount() {
+        return recentCount;
+    }
+
+    List<SealedSlice> slices() {
+        return slices;
+    }
+
+    long storedDueMillis() {
+        return storedDueMillis;
+    }
+
+    long storedForgetMillis() {
+        return storedForgetMillis;
+    }
+
+    void stored(long dueMillis, long forgetMillis) {
+        storedDueMillis = dueMillis;
+        storedForgetMillis = forgetMillis;
+        changed = false;
+    }
+
+    void sealed(List<SealedSlice> nextSlices) {
+        slices = nextSlices;
+        recent = NO_MEMOS;
+        recentCount = 0;
+    }
+
+    void remaining(List<SealedSlice> nextSlices) {
+        changed = changed || nextSlices.size() != slices.size();
+        slices = nextSlices;
+    }
+
+    private @Nullable Memo recall(Memo.Kind kind, Fingerprint fingerprint, long nowMillis) {
+        long notBefore = nowMillis - kind.keepMillis(store.policy());
+        Memo found = MemoView.newest(recent, kind, fingerprint, notBefore);
+        return found != null || slices.isEmpty()
+                ? found
+                : store.blocks().find(key, slices, kind, fingerprint, notBefore);
+    }
+}

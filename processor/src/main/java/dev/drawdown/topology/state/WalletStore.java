@@ -1,0 +1,153 @@
+package dev.drawdown.topology.state;
+
+import dev.drawdown.engine.Policy;
+import dev.drawdown.engine.Wallet;
+import dev.drawdown.topology.state.SealedSlice.Life;
+import dev.drawdown.wire.CorruptStateException;
+import dev.drawdown.wire.StateReader;
+import dev.drawdown.wire.StateWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every wallet of a task, with all that is remembered of it.
+ *
+ * <p>A wallet is one record: its state, the head of its hash chain and the memos written last. When those are many they are
+ * sealed into {@link MemoBlocks}, so that no record grows with the wallet's past. Beside it stand two indexes by time: when
+ * a wallet falls due, and when a slice of its memos may be forgotten.
+ */
+public final class WalletStore {
+    /** The first byte of every record; a new layout takes the next number, and this one stays readable. */
+    static final byte VERSION = 1;
+
+    public static final int CHAIN_HEAD_BYTES = 32;
+
+    /** Memos that a record holds before they are sealed. */
+    static final int MAX_RECENT_MEMOS = 64;
+
+    /** The same in bytes, for wallets whose receipts are long; it also bounds a page of sealed memos. */
+    static final int MAX_RECENT_BYTES = 16 << 10;
+
+    private static final Life[] LIVES = Life.values();
+
+    private final KeyValueStore<Bytes, byte[]> wallets;
+    private final MemoBlocks blocks;
+    private final TimeIndex due;
+    private final TimeIndex forgetting;
+    private final Policy policy;
+    private final WalletCodec codec = new WalletCodec();
+    private final StateWriter out = new StateWriter(4096);
+
+    public WalletStore(
+            KeyValueStore<Bytes, byte[]> wallets,
+            KeyValueStore<Bytes, byte[]> memos,
+            TimeIndex due,
+            TimeIndex forgetting,
+            Policy policy) {
+        this.wallets = wallets;
+        this.blocks = new MemoBlocks(memos, policy);
+        this.due = due;
+        this.forgetting = forgetting;
+        this.policy = policy;
+    }
+
+    /** Takes a wallet in hand, whether it exists yet or not. */
+    public WalletInHand open(String walletId) {
+        byte[] key = walletId.getBytes(StandardCharsets.UTF_8);
+        byte[] stored = wallets.get(Bytes.wrap(key));
+        return stored == null ? new WalletInHand(this, walletId, key) : read(walletId, key, stored);
+    }
+
+    /** Writes back what has changed of a wallet, and where it stands in time. */
+    public void save(WalletInHand hand) {
+        Wallet wallet = hand.wallet();
+        if (wallet == null || !hand.isChanged()) {
+            return;
+        }
+        if (hand.recentCount() >= MAX_RECENT_MEMOS || hand.recent().length >= MAX_RECENT_BYTES) {
+            hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent()));
+        }
+        wallets.put(Bytes.wrap(hand.key()), encode(hand, wallet));
+        due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
+        forgetting.move(hand.key(), hand.storedForgetMillis(), firstForgetting(hand.slices()));
+        hand.stored(wallet.nextDueMillis(), firstForgetting(hand.slices()));
+    }
+
+    /** Deletes what need not be remembered of a wallet any more. */
+    public void forget(String walletId, long nowMillis) {
+        WalletInHand hand = open(walletId);
+        hand.remaining(blocks.forget(hand.key(), hand.slices(), nowMillis));
+        save(hand);
+    }
+
+    MemoBlocks blocks() {
+        return blocks;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    private byte[] encode(WalletInHand hand, Wallet wallet) {
+        out.clear().writeByte(VERSION).writeRaw(hand.chainHead(), 0, CHAIN_HEAD_BYTES);
+        codec.write(out, wallet);
+        out.writeCount(hand.recentCount()).writeBlock(hand.recent());
+        out.writeCount(hand.slices().size());
+        for (SealedSlice slice : hand.slices()) {
+            out.writeOneOf(slice.life()).writeNumber(slice.untilMillis()).writeCount(slice.blocks());
+        }
+        return out.toBytes();
+    }
+
+    private WalletInHand read(String walletId, byte[] key, byte[] stored) {
+        StateReader in = new StateReader(stored);
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new CorruptStateException("Expected wallet " + walletId + " in version " + VERSION
+                    + ", but it is stored in version " + version + ": it was written by a later release");
+        }
+        byte[] chainHead = in.readRaw(CHAIN_HEAD_BYTES);
+        Wallet wallet = codec.read(in, walletId);
+        int recentCount = (int) in.readCount();
+        byte[] recent = in.readBlock();
+        List<SealedSlice> slices = readSlices(in);
+        in.expectEnd();
+        WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, recentCount, slices);
+        hand.stored(wallet.nextDueMillis(), firstForgetting(slices));
+        return hand;
+    }
+
+    private static List<SealedSlice> readSlices(StateReader in) {
+        int count = in.readSize();
+        if (count == 0) {
+            return List.of();
+        }
+        List<SealedSlice> slices = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            slices.add(new SealedSlice(in.readOneOf(LIVES), in.readNumber(), (int) in.readCount()));
+        }
+        return slices;
+    }
+
+    private long firstForgetting(List<SealedSlice> slices) {
+        long first = Wallet.NEVER;
+        for (SealedSlice slice : slices) {
+            first = Math.min(first, slice.forgottenAtMillis(policy));
+        }
+        return first;
+    }
+
+    /** The wallet that is due first, if that is at or before an instant. */
+    public @Nullable String firstDue(long horizonMillis) {
+        return due.first(horizonMillis);
+    }
+
+    /** The wallet of which something may be forgotten first, if that is at or before an instant. */
+    public @Nullable String firstToForget(long horizonMillis) {
+        return forgetting.first(horizonMillis);
+    }
+}
