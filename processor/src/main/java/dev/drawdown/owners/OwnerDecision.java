@@ -1,0 +1,15 @@
+package dev.drawdown.owners;
+
+import dev.drawdown.engine.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an input does to an owner, as a value.
+ *
+ * @param owner the next state; the same as before where nothing happened
+ */
+record OwnerDecision(
+        Outcome outcome,
+        String message,
+        boolean duplicate,
+        @Nullable Owner owner) {}
