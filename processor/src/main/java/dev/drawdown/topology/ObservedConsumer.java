@@ -1,0 +1,107 @@
+package dev.drawdown.topology;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream thread's consumer that knows what it has handed over, and can be asked by the processors of its thread whether
+ * anything is left.
+ *
+ * <p>The end of a partition is asked for without regard to transactions: what a producer has appended but not committed
+ * yet already has its time, so a timer must wait for it.
+ */
+final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements InputFrontier.Reading {
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
+    private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
+
+    private final Map<String, Object> config;
+    private final Map<TopicPartition, Long> handedOver = new HashMap<>();
+    private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
+
+    ObservedConsumer(Map<String, Object> config) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.config = config;
+    }
+
+    /** The consumer that this thread polls, if it polls one. */
+    static InputFrontier.@Nullable Reading ofThisThread() {
+        return OF_THIS_THREAD.get();
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        OF_THIS_THREAD.set(this);
+        ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            handedOver.put(partition, records.get(records.size() - 1).offset());
+        }
+        return polled;
+    }
+
+    @Override
+    public void begin(List<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            handedOver.remove(partition);
+        }
+    }
+
+    @Override
+    public long handedOver(TopicPartition partition) {
+        Long offset = handedOver.get(partition);
+        return offset == null ? -1 : offset;
+    }
+
+    @Override
+    public boolean isAtEnd(TopicPartition partition) {
+        try {
+            Long end = ends().endOffsets(Collections.singleton(partition), END_TIMEOUT)
+                    .get(partition);
+            return end != null && position(partition, END_TIMEOUT) >= end;
+        } catch (KafkaException | IllegalStateException unknown) {
+            // Not answered in time, or no longer ours: then we do not know, and timers wait.
+            return false;
+        }
+    }
+
+    @Override
+    public void close(org.apache.kafka.clients.consumer.CloseOptions options) {
+        closeEnds();
+        super.close(options);
+    }
+
+    private KafkaConsumer<byte[], byte[]> ends() {
+        KafkaConsumer<byte[], byte[]> consumer = endsConsumer;
+        if (consumer == null) {
+            Map<String, Object> plain = new HashMap<>(config);
+            plain.remove(ConsumerConfig.GROUP_ID_CONFIG);
+            plain.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+            plain.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+            plain.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+            plain.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+            plain.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-ends");
+            consumer = new KafkaConsumer<>(plain, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            endsConsumer = consumer;
+        }
+        return consumer;
+    }
+
+    private void closeEnds() {
+        KafkaConsumer<byte[], byte[]> consumer = endsConsumer;
+        endsConsumer = null;
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.drawdown.topology;
+
+import dev.drawdown.engine.Gate;
+import dev.drawdown.engine.Level;
+import dev.drawdown.engine.Signal;
+import dev.drawdown.engine.Wallet;
+import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.schemas.BalanceAlert;
+import dev.drawdown.schemas.DeliveryGate;
+import dev.drawdown.schemas.WalletBalance;
+import dev.drawdown.wire.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the world is told of a wallet beside its ledger, as wire records. Ids follow from the input, so nothing is random. */
+final class OutputCodec {
+    private OutputCodec() {}
+
+    /** The place in the decision's signals tells two alerts of one kind apart. */
+    static BalanceAlert alert(Wallet wallet, Signal.Alert alert, String causedBy, int place, long nowMillis) {
+        BalanceAlert wire = new BalanceAlert();
+        wire.setAlertId(wallet.walletId() + "/" + causedBy + "/" + place);
+        wire.setWalletId(wallet.walletId());
+        wire.setOwnerId(wallet.ownerId());
+        wire.setKind(alert.kind().name());
+        wire.setFromLevel(nameOf(alert.fromLevel()));
+        wire.setToLevel(nameOf(alert.toLevel()));
+        Long threshold = alert.thresholdMicros();
+        wire.setThreshold(threshold == null ? null : Money.decimal(threshold));
+        WalletSettings.Direction direction = alert.direction();
+        wire.setDirection(direction == null ? null : direction.name());
+        wire.setBalance(Money.decimal(alert.balanceMicros()));
+        wire.setCurrency(wallet.currency());
+        wire.setWalletSeq(wallet.seq());
+        wire.setCausedBy(causedBy);
+        wire.setReason(alert.reason());
+        wire.setMessage(alert.message());
+        wire.setAt(Instant.ofEpochMilli(nowMillis));
+        return wire;
+    }
+
+    static DeliveryGate gate(Wallet wallet, Gate gate, String causedBy) {
+        DeliveryGate wire = new DeliveryGate();
+        wire.setWalletId(wallet.walletId());
+        wire.setState(gate.state().name());
+        wire.setReason(gate.reason().name());
+        wire.setBlocked(List.of());
+        wire.setSince(Instant.ofEpochMilli(gate.sinceMillis()));
+        wire.setWalletSeq(wallet.seq());
+        wire.setCausedBy(causedBy);
+        return wire;
+    }
+
+    static WalletBalance balance(Wallet wallet) {
+        WalletBalance wire = new WalletBalance();
+        wire.setWalletId(wallet.walletId());
+        wire.setOwnerId(wallet.ownerId());
+        wire.setName(wallet.name());
+        wire.setCurrency(wallet.currency());
+        wire.setStatus(wallet.status().name());
+        wire.setSettled(Money.decimal(wallet.settledMicros()));
+        wire.setHeld(Money.decimal(wallet.heldMicros()));
+        wire.setPending(Money.decimal(wallet.pendingMicros()));
+        wire.setOwed(Money.decimal(wallet.owedMicros()));
+        wire.setAvailable(Money.decimal(wallet.availableMicros()));
+        Level level = wallet.level();
+        wire.setLevel((level == null ? Level.OK : level).name());
+        wire.setGate(wallet.gate().state().name());
+        wire.setSeq(wallet.seq());
+        wire.setUpdatedAt(Instant.ofEpochMilli(wallet.clockMillis()));
+        return wire;
+    }
+
+    private static @Nullable String nameOf(@Nullable Level level) {
+        return level == null ? null : level.name();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.drawdown.topology;
+
+import dev.drawdown.engine.Outcome;
+import dev.drawdown.topology.state.ParkingLot;
+import dev.drawdown.topology.state.TimeIndex;
+import dev.drawdown.topology.state.WalletStore;
+import dev.drawdown.wire.Arrival;
+import dev.drawdown.wire.DeadLetters;
+import dev.drawdown.wire.Placement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The node through which everything goes that happens to a wallet: records in the order of their partitions, and a timer
+ * for wallets of which no record comes. It knows where things come from and when; {@link WalletDesk} does the rest.
+ */
+final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int PARKING_TICKS = 4;
+
+    /** Wallets that one tick attends to at most, so that inputs do not wait long for timers. */
+    private static final int MAX_PER_TICK = 1_000;
+
+    private final TopologySettings settings;
+    private final AtomicLong catalogChanges;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private Placement placement;
+    private InputFrontier frontier;
+    private WalletStore wallets;
+    private ParkingLot parked;
+    private Catalog catalog;
+    private WalletDesk desk;
+    private long catalogSeen;
+    private int ticks;
+
+    @SuppressWarnings("NullAway.Init")
+    WalletProcessor(TopologySettings settings, AtomicLong catalogChanges) {
+        this.settings = settings;
+        this.catalogChanges = catalogChanges;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        placement = new Placement(settings.partitions());
+        frontier = new InputFrontier(inputs(), ObservedConsumer.ofThisThread());
+        wallets = new WalletStore(
+                context.getStateStore(Names.WALLET_STORE),
+                context.getStateStore(Names.MEMO_STORE),
+                new TimeIndex(context.getStateStore(Names.DUE_STORE)),
+                new TimeIndex(context.getStateStore(Names.FORGETTING_STORE)),
+                settings.policy());
+        parked = new ParkingLot(
+                context.getStateStore(Names.PARKED_STORE), settings.parking(), context.currentSystemTimeMs());
+        catalog = Catalog.of(context, settings, catalogChanges);
+        catalogSeen = catalog.changes();
+        DeadLetters deadLetters = new DeadLetters(context, Names.DEAD_LETTERS_SINK, settings.metrics());
+        desk = new WalletDesk(context, settings, wallets, parked, catalog, deadLetters);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        boolean isSentOn = place.topic().equals(settings.topics().walletInputs.name());
+        Arrival arrival = isSentOn ? Arrival.sentOn(record) : Arrival.of(record, place);
+        byte[] key = arrival.key();
+        if (key == null) {
+            desk.refuse(arrival, Outcome.KEY_MISMATCH, "Expected the wallet's id as key, but there is no key");
+        } else if (placement.isWrong(key, place.partition())) {
+            // A client with another partitioner: where its record belongs, it is decided on in order with the others.
+            settings.metrics().misplaced();
+            context.forward(arrival.sendOn(key), Names.TO_WALLETS_SINK);
+        } else {
+            desk.handle(arrival, arrival.millis(), true);
+        }
+        frontier.processed(place.topic(), place.offset(), record.timestamp());
+    }
+
+    private void tick(long nowMillis) {
+        ticks++;
+        if (wallets.firstDue(nowMillis) != null) {
+            applyDue(nowMillis);
+        }
+        if (wallets.firstToForget(nowMillis) != null) {
+            forget(frontier.horizonMillis(nowMillis));
+        }
+        if (parked.size() > 0 && ticks % PARKING_TICKS == 0) {
+            retryParked(nowMillis);
+        }
+    }
+
+    private void applyDue(long nowMillis) {
+        long horizon = frontier.horizonMillis(nowMillis);
+        for (int i = 0; i < MAX_PER_TICK; i++) {
+            String walletId = wallets.firstDue(horizon);
+            if (walletId == null) {
+                return;
+            }
+            desk.applyDue(walletId, horizon, nowMillis);
+        }
+    }
+
+    private void forget(long horizonMillis) {
+        for (int i = 0; i < MAX_PER_TICK; i++) {
+            String walletId = wallets.firstToForget(horizonMillis);
+            if (walletId == null) {
+                return;
+            }
+            wallets.forget(walletId, horizonMillis);
+        }
+    }
+
+    private void retryParked(long nowMillis) {
+        long changes = catalog.changes();
+        if (changes != catalogSeen) {
+            catalogSeen = changes;
+            for (Arrival arrival : parked.takeAll()) {
+                desk.handle(arrival, nowMillis, true);
+            }
+        }
+        for (Arrival arrival : parked.takeOverdue(frontier.horizonMillis(nowMillis))) {
+            desk.handle(arrival, nowMillis, false);
+        }
+    }
+
+    private List<TopicPartition> inputs() {
+        int partition = context.taskId().partition();
+        List<TopicPartition> inputs = new ArrayList<>();
+        inputs.add(new TopicPartition(settings.topics().usageEvents.name(), partition));
+        inputs.add(new TopicPartition(settings.topics().leadEvents.name(), partition));
+        inputs.add(new TopicPartition(settings.topics().walletCommands.name(), partition));
+        inputs.add(new TopicPartition(settings.topics().walletInputs.name(), partition));
+        return inputs;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.topology;
+
+import org.jspecify.annotations.NullMarked;
