@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** An outside client of a cluster: makes topics, writes records and reads back what was committed. */
 public final class KafkaProbe implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration TOPIC_LIMIT = Duration.ofSeconds(30);
 
     private final String bootstrap;
     private final Admin admin;
@@ -50,6 +51,11 @@ public final class KafkaProbe implements AutoCloseable {
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
         get(admin.createTopics(List.of(topic)).all());
+        // The controller has it; the broker follows a moment later.
+        Await.until(
+                "topic " + name,
+                TOPIC_LIMIT,
+                () -> get(admin.listTopics().names()).contains(name));
     }
 
     /** Writes one record and waits until the broker has it. */
@@ -127,9 +133,9 @@ public final class KafkaProbe implements AutoCloseable {
         return partitions;
     }
 
-    private static void get(KafkaFuture<?> future) {
+    private static <T> T get(KafkaFuture<T> future) {
         try {
-            future.get();
+            return future.get();
         } catch (InterruptedException | ExecutionException failure) {
             throw new AssertionError("Expected the cluster to agree, but it did not", failure);
         }

@@ -80,6 +80,10 @@ final class RegistryHttpClient {
         return call(path, request -> request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body)));
     }
 
+    JsonNode put(String path, String body) {
+        return call(path, request -> request.header("Content-Type", MEDIA_TYPE).PUT(BodyPublishers.ofString(body)));
+    }
+
     private JsonNode call(String path, Function<HttpRequest.Builder, HttpRequest.Builder> method) {
         try {
             return read(Failsafe.with(retries).get(() -> send(path, method)));
