@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.demo;
+
+import org.jspecify.annotations.NullMarked;
