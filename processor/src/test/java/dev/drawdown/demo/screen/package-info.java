@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.demo.screen;
+
+import org.jspecify.annotations.NullMarked;
