@@ -1,0 +1,10 @@
+package dev.drawdown.demo;
+
+/**
+ * Where the parts of a running demo answer.
+ *
+ * @param bootstrap the broker, as clients take it
+ * @param registry the schema registry's URL
+ * @param console the HTTP server's URL
+ */
+public record DemoAddresses(String bootstrap, String registry, String console) {}
