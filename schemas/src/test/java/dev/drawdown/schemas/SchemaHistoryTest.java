@@ -33,10 +33,11 @@ class SchemaHistoryTest {
 
     static Stream<Arguments> schemasAndVersions() throws IOException {
         List<Path> versions = versions();
-        return schemas().flatMap(schema -> versions.stream()
-                .map(version -> version.resolve(fileOf(schema)))
-                .filter(Files::exists)
-                .map(file -> arguments(schema.getName(), file, schema)));
+        return schemas()
+                .flatMap(schema -> versions.stream()
+                        .map(version -> version.resolve(fileOf(schema)))
+                        .filter(Files::exists)
+                        .map(file -> arguments(schema.getName(), file, schema)));
     }
 
     @ParameterizedTest(name = "{0} and {1}")

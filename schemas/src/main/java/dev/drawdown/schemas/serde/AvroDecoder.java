@@ -116,13 +116,12 @@ public final class AvroDecoder<T extends SpecificRecord> {
         try {
             return registry.byId(schemaId);
         } catch (SchemaRegistryException e) {
-            Reason reason =
-                    switch (e.kind()) {
-                        case NOT_FOUND -> Reason.UNKNOWN_SCHEMA;
-                        case NOT_AVRO -> Reason.WRONG_SCHEMA;
-                        // Wrong credentials are ours to mend: no reason to give up values that are in order.
-                        case UNAVAILABLE, DENIED, REFUSED -> Reason.REGISTRY_DOWN;
-                    };
+            Reason reason = switch (e.kind()) {
+                case NOT_FOUND -> Reason.UNKNOWN_SCHEMA;
+                case NOT_AVRO -> Reason.WRONG_SCHEMA;
+                // Wrong credentials are ours to mend: no reason to give up values that are in order.
+                case UNAVAILABLE, DENIED, REFUSED -> Reason.REGISTRY_DOWN;
+            };
             throw new UndecodableException(reason, String.valueOf(e.getMessage()), e);
         }
     }

@@ -137,8 +137,9 @@ class AvroSerdeTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageStartingWith("t: ")
                 .cause()
-                .isInstanceOfSatisfying(UndecodableException.class, cause -> assertThat(cause.reason())
-                        .isEqualTo(Reason.NOT_AVRO));
+                .isInstanceOfSatisfying(
+                        UndecodableException.class,
+                        cause -> assertThat(cause.reason()).isEqualTo(Reason.NOT_AVRO));
     }
 
     @Test

@@ -36,7 +36,11 @@ final class FakeRegistryServer implements AutoCloseable {
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** What it was asked. */
-    record Request(String line, @Nullable String authorization, @Nullable String contentType, String body) {}
+    record Request(
+            String line,
+            @Nullable String authorization,
+            @Nullable String contentType,
+            String body) {}
 
     /** A body of {@code null} is never sent: the caller waits in vain. */
     private record Answer(int status, @Nullable String body) {}

@@ -147,19 +147,12 @@ class HttpSchemaRegistryTest {
 
     @Test
     void shouldFollowReferences() {
-        server.answerAlways(
-                "GET /schemas/ids/9",
-                200,
-                """
+        server.answerAlways("GET /schemas/ids/9", 200, """
             {"schema": "{\\"type\\": \\"record\\", \\"name\\": \\"Outer\\",
               \\"fields\\": [{\\"name\\": \\"inner\\", \\"type\\": \\"Inner\\"}]}",
              "references": [{"name": "Inner", "subject": "inner", "version": 3}]}\
-            """
-                        .replace("\n", " "));
-        server.answerAlways(
-                "GET /subjects/inner/versions/3",
-                200,
-                """
+            """.replace("\n", " "));
+        server.answerAlways("GET /subjects/inner/versions/3", 200, """
             {"schema": "{\\"type\\": \\"record\\", \\"name\\": \\"Inner\\", \\"fields\\": []}"}\
             """);
 

@@ -16,8 +16,7 @@ class JsonEncoderTest {
     void shouldWriteWhatOurDecoderReads() throws Exception {
         SchemaRegistry registry = new InMemorySchemaRegistry();
         Instant now = Instant.parse("2026-02-01T00:00:00Z");
-        String json =
-                """
+        String json = """
             {"command_id": "open-1", "wallet_id": "acme", "issued_by": "me", "issued_at": "now",
              "body": {"OpenWallet": {"owner_id": "acme-inc", "currency": "USD",
                "settings": {"alerts": {"warning": {"value": "10", "direction": "BELOW"}}},
