@@ -1,7 +1,5 @@
 package dev.drawdown.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,118 +17,126 @@ final class Invariants {
     private Invariants() {}
 
     static void check(@Nullable Wallet before, Input input, Decision decision, long nowMillis) {
+        ExpectedHold.check(before, input, decision, nowMillis);
         if (decision.outcome() != Outcome.ACCEPTED || decision.duplicate()) {
             checkNothingHappened(before, decision);
             return;
         }
         Wallet after = decision.wallet();
-        assertThat(after).isNotNull();
         if (after == null) {
-            return;
+            throw new AssertionError("Expected a wallet after " + input);
         }
-        checkClock(before, after, nowMillis);
+        Check.equal(after.clockMillis(), nowMillis, () -> "the wallet's clock");
         checkTranches(after, nowMillis);
         checkHolds(after);
         checkDue(after, nowMillis);
         checkAnswer(input, decision, after);
+        ExpectedAlerts.check(before, decision, after, nowMillis);
         if (before != null) {
             checkIdentity(before, after);
-        }
-        if (input instanceof Input.Usage usage && before != null && usage.amountMicros() != null) {
-            ExpectedBurn.check(before, usage, decision, nowMillis);
+            if (input instanceof Input.Usage usage && usage.amountMicros() != null) {
+                ExpectedBurn.check(before, usage, decision, nowMillis);
+            }
         }
     }
 
     private static void checkNothingHappened(@Nullable Wallet before, Decision decision) {
-        assertThat(decision.wallet()).isEqualTo(before);
-        assertThat(decision.postings()).isEmpty();
-        assertThat(decision.signals()).isEmpty();
-        assertThat(decision.memos()).isEmpty();
-    }
-
-    private static void checkClock(@Nullable Wallet before, Wallet after, long nowMillis) {
-        assertThat(after.clockMillis()).isEqualTo(nowMillis);
-        if (before != null) {
-            assertThat(after.clockMillis()).isGreaterThanOrEqualTo(before.clockMillis());
-        }
+        Wallet after = decision.wallet();
+        boolean same = before == null ? after == null : before.equals(after);
+        boolean nothing = decision.postings().isEmpty()
+                && decision.signals().isEmpty()
+                && decision.memos().isEmpty();
+        Check.that(same && nothing, () -> "nothing to happen, but there is " + decision);
     }
 
     private static void checkTranches(Wallet wallet, long nowMillis) {
         long settled = 0;
         long pinned = 0;
+        Tranche last = null;
         for (Tranche tranche : wallet.tranches()) {
-            assertThat(tranche.remainingMicros()).as("no empty tranche stays").isPositive();
-            assertThat(tranche.number()).isBetween(1L, wallet.trancheCount());
-            if (tranche.effectiveFromMillis() <= nowMillis) {
-                settled += tranche.remainingMicros();
-            }
+            Check.that(tranche.remainingMicros() > 0, () -> "no empty tranche to stay, but there is " + tranche);
+            Check.that(tranche.number() <= wallet.trancheCount(), () -> "fewer tranches than " + tranche);
+            settled += tranche.effectiveFromMillis() <= nowMillis ? tranche.remainingMicros() : 0;
+            pinned += tranche.pinnedMicros();
             boolean overtaken =
                     wallet.expiresAtMillis() <= nowMillis && tranche.effectiveFromMillis() < wallet.expiresAtMillis();
             if (tranche.expiresAtMillis() <= nowMillis || overtaken) {
-                assertThat(tranche.freeMicros())
-                        .as("nothing expired is free in " + tranche)
-                        .isZero();
+                Check.equal(tranche.freeMicros(), 0, () -> "what is free of the expired " + tranche);
             }
-            pinned += tranche.pinnedMicros();
+            Tranche previous = last;
+            Check.that(
+                    previous == null || BURN_ORDER.compare(previous, tranche) < 0,
+                    () -> previous + " to burn before " + tranche);
+            last = tranche;
         }
-        assertThat(wallet.settledMicros()).as("sum of effective tranches").isEqualTo(settled);
-        assertThat(wallet.heldMicros()).as("sum of pins").isEqualTo(pinned);
-        assertThat(wallet.owedMicros()).isBetween(0L, wallet.owedEverMicros());
-        assertThat(wallet.tranches()).isSortedAccordingTo(BURN_ORDER);
-        assertThat(wallet.tranches().stream().map(Tranche::number)).doesNotHaveDuplicates();
+        Check.equal(wallet.settledMicros(), settled, () -> "settled, beside the sum of effective tranches,");
+        Check.equal(wallet.heldMicros(), pinned, () -> "held, beside the sum of pins,");
+        Check.that(
+                0 <= wallet.owedMicros() && wallet.owedMicros() <= wallet.owedEverMicros(),
+                () -> "0 <= owed <= ever owed, but they are " + wallet.owedMicros() + ", " + wallet.owedEverMicros());
     }
 
     private static void checkHolds(Wallet wallet) {
         Map<Long, Long> pinned = new HashMap<>();
         for (Hold hold : wallet.holds()) {
-            assertThat(hold.slices().stream().mapToLong(Slice::amountMicros).sum())
-                    .as("a hold's slices cover it")
-                    .isEqualTo(hold.amountMicros());
-            hold.slices().forEach(slice -> pinned.merge(slice.trancheNumber(), slice.amountMicros(), Long::sum));
+            long sum = 0;
+            for (Slice slice : hold.slices()) {
+                sum += slice.amountMicros();
+                pinned.merge(slice.trancheNumber(), slice.amountMicros(), Long::sum);
+            }
+            Check.equal(sum, hold.amountMicros(), () -> "the slices of " + hold);
         }
         for (Tranche tranche : wallet.tranches()) {
-            assertThat(tranche.pinnedMicros()).isEqualTo(pinned.getOrDefault(tranche.number(), 0L));
-            pinned.remove(tranche.number());
+            Long sum = pinned.remove(tranche.number());
+            Check.equal(tranche.pinnedMicros(), sum == null ? 0 : sum, () -> "the pins of " + tranche);
         }
-        assertThat(pinned).as("pins without a tranche").isEmpty();
+        Check.that(pinned.isEmpty(), () -> "each pin to have its tranche, but there are " + pinned);
     }
 
     private static void checkDue(Wallet wallet, long nowMillis) {
-        assertThat(wallet.nextDueMillis()).as("what is due by now is done").isGreaterThan(nowMillis);
-        for (Tranche tranche : wallet.tranches()) {
-            if (tranche.effectiveFromMillis() > nowMillis) {
-                assertThat(wallet.nextDueMillis()).isLessThanOrEqualTo(tranche.effectiveFromMillis());
-            } else if (tranche.expiresAtMillis() > nowMillis) {
-                assertThat(wallet.nextDueMillis()).isLessThanOrEqualTo(tranche.expiresAtMillis());
-            }
-        }
-        wallet.holds().forEach(hold -> assertThat(wallet.nextDueMillis()).isLessThanOrEqualTo(hold.expiresAtMillis()));
         if (wallet.status() == WalletStatus.TERMINATED) {
-            assertThat(wallet.nextDueMillis()).isEqualTo(Wallet.NEVER);
-        } else if (wallet.expiresAtMillis() > nowMillis) {
-            assertThat(wallet.nextDueMillis()).isLessThanOrEqualTo(wallet.expiresAtMillis());
+            Check.equal(wallet.nextDueMillis(), Wallet.NEVER, () -> "the next due instant of a terminated wallet");
+            return;
         }
+        Check.that(wallet.nextDueMillis() > nowMillis, () -> "what is due by now to be done");
+        for (Tranche tranche : wallet.tranches()) {
+            checkDueBy(wallet, tranche.effectiveFromMillis(), nowMillis);
+            checkDueBy(wallet, tranche.expiresAtMillis(), nowMillis);
+        }
+        for (Hold hold : wallet.holds()) {
+            checkDueBy(wallet, hold.expiresAtMillis(), nowMillis);
+        }
+        checkDueBy(wallet, wallet.expiresAtMillis(), nowMillis);
+    }
+
+    private static void checkDueBy(Wallet wallet, long instant, long nowMillis) {
+        Check.that(
+                instant <= nowMillis || wallet.nextDueMillis() <= instant,
+                () -> "the wallet to wake up by " + instant + ", but it sleeps until " + wallet.nextDueMillis());
     }
 
     private static void checkAnswer(Input input, Decision decision, Wallet after) {
         Memo.Answer answer = decision.answer();
-        assertThat(answer != null)
-                .as("commands are answered, events are not")
-                .isEqualTo(input instanceof Input.Command);
+        Check.that(
+                (answer != null) == (input instanceof Input.Command),
+                () -> "commands, and nothing else, to be answered, but " + input + " got " + answer);
         if (answer != null) {
-            assertThat(answer.outcome()).isEqualTo(Outcome.ACCEPTED);
-            assertThat(answer.availableMicros()).isEqualTo(after.availableMicros());
-            assertThat(answer.seq()).isEqualTo(after.seq());
+            Check.that(answer.outcome() == Outcome.ACCEPTED, () -> "an accepting answer, but it is " + answer);
+            Check.equal(answer.availableMicros(), after.availableMicros(), () -> "available in the answer");
+            Check.equal(answer.seq(), after.seq(), () -> "seq in the answer");
         }
     }
 
     private static void checkIdentity(Wallet before, Wallet after) {
-        assertThat(after.walletId()).isEqualTo(before.walletId());
-        assertThat(after.ownerId()).isEqualTo(before.ownerId());
-        assertThat(after.currency()).isEqualTo(before.currency());
-        assertThat(after.openedAtMillis()).isEqualTo(before.openedAtMillis());
-        assertThat(after.trancheCount()).isGreaterThanOrEqualTo(before.trancheCount());
-        assertThat(after.owedEverMicros()).isGreaterThanOrEqualTo(before.owedEverMicros());
-        assertThat(after.seq()).isGreaterThanOrEqualTo(before.seq());
+        boolean same = after.walletId().equals(before.walletId())
+                && after.ownerId().equals(before.ownerId())
+                && after.currency().equals(before.currency())
+                && after.creditValueMicros() == before.creditValueMicros()
+                && after.openedAtMillis() == before.openedAtMillis();
+        boolean onward = after.clockMillis() >= before.clockMillis()
+                && after.trancheCount() >= before.trancheCount()
+                && after.owedEverMicros() >= before.owedEverMicros()
+                && after.configVersion() >= before.configVersion();
+        Check.that(same && onward, () -> after + " to be what became of " + before);
     }
 }

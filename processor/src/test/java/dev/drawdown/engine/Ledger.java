@@ -1,10 +1,9 @@
 package dev.drawdown.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.drawdown.engine.Posting.Account;
 import dev.drawdown.engine.Posting.Direction;
 import dev.drawdown.engine.Posting.Status;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +19,7 @@ final class Ledger {
     private final Map<Account, Long> debitLessCredit = new EnumMap<>(Account.class);
     private long seq;
     private long balanceMicros;
+    private long recognizedMicros;
     private long recordedAtMillis = Long.MIN_VALUE;
 
     List<Posting> postings() {
@@ -41,25 +41,20 @@ final class Ledger {
     }
 
     private void checkOnItsOwn(Posting posting, String inputId, long nowMillis) {
-        assertThat(posting.seq()).as("gapless sequence").isEqualTo(seq + 1);
-        assertThat(posting.transactionId()).isEqualTo(inputId);
-        assertThat(posting.attribution().inputId()).isEqualTo(inputId);
-        assertThat(posting.balanceBeforeMicros())
-                .as("before of %s", line(posting))
-                .isEqualTo(balanceMicros);
-        assertThat(posting.balanceBeforeMicros() + posting.deltaMicros())
-                .as("before + delta = after of %s", line(posting))
-                .isEqualTo(posting.balanceAfterMicros());
-        assertThat(posting.amountMicros()).isNotNegative();
-        assertThat(Math.abs(posting.deltaMicros())).isIn(0L, posting.amountMicros());
-        if (posting.status() != Status.COMPLETED) {
-            assertThat(posting.deltaMicros()).as("only completed entries post").isZero();
-        }
+        Check.equal(posting.seq(), seq + 1, () -> "the next in a gapless sequence");
+        Check.that(posting.transactionId().equals(inputId), () -> "the input's id as transaction id");
+        Check.that(posting.attribution().inputId().equals(inputId), () -> "the input's id as input id");
+        Check.equal(posting.balanceBeforeMicros(), balanceMicros, () -> "before of " + line(posting));
+        long after = posting.balanceBeforeMicros() + posting.deltaMicros();
+        Check.equal(posting.balanceAfterMicros(), after, () -> "before + delta of " + line(posting));
+        long moved = Math.abs(posting.deltaMicros());
+        Check.that(moved == 0 || moved == posting.amountMicros(), () -> "all or nothing of " + line(posting));
+        boolean posts = posting.status() == Status.COMPLETED;
+        Check.that(posts || moved == 0, () -> "only completed entries to post, not " + line(posting));
         long sign = posting.direction() == Direction.DEBIT ? -1 : 1;
-        assertThat(posting.deltaMicros() * sign)
-                .as("direction of %s", line(posting))
-                .isNotNegative();
-        assertThat(posting.recordedAtMillis()).isEqualTo(nowMillis).isGreaterThanOrEqualTo(recordedAtMillis);
+        Check.that(posting.deltaMicros() * sign >= 0, () -> "the direction to fit " + line(posting));
+        Check.equal(posting.recordedAtMillis(), nowMillis, () -> "recorded at");
+        Check.that(nowMillis >= recordedAtMillis, () -> "time not to run backwards");
     }
 
     private void fold(Posting posting) {
@@ -67,6 +62,7 @@ final class Ledger {
         seq = posting.seq();
         balanceMicros = posting.balanceAfterMicros();
         recordedAtMillis = posting.recordedAtMillis();
+        recognizedMicros += posting.recognizedMicros();
         if (posting.status() == Status.COMPLETED) {
             debitLessCredit.merge(posting.debit(), posting.amountMicros(), Math::addExact);
             debitLessCredit.merge(posting.credit(), -posting.amountMicros(), Math::addExact);
@@ -74,26 +70,25 @@ final class Ledger {
     }
 
     private static void checkQuantity(List<Posting> transaction) {
-        for (Posting posting : transaction.subList(Math.min(1, transaction.size()), transaction.size())) {
-            assertThat(posting.attribution().quantity())
-                    .as("only the first carries the quantity")
-                    .isNull();
+        for (int at = 1; at < transaction.size(); at++) {
+            BigDecimal quantity = transaction.get(at).attribution().quantity();
+            Check.that(quantity == null, () -> "only the first entry to carry the quantity");
         }
     }
 
     private void checkSums(Wallet wallet) {
-        assertThat(seq).isEqualTo(wallet.seq());
-        assertThat(balanceMicros).as("sum of deltas").isEqualTo(wallet.balanceMicros());
-        assertThat(sum(Account.RECEIVABLE)).as("receivable is what is owed").isEqualTo(wallet.owedMicros());
-        assertThat(-sum(Account.DEFERRED_REVENUE) - sum(Account.PROMOTIONAL_CREDIT) - sum(Account.PLAN_CREDIT))
-                .as("the pools' accounts are what is settled")
-                .isEqualTo(wallet.settledMicros());
-        assertThat(debitLessCredit.values().stream().mapToLong(Long::longValue).sum())
-                .isZero();
-        long revenue = postings.stream().mapToLong(Posting::recognizedMicros).sum();
-        assertThat(revenue)
-                .as("recognized revenue is revenue and breakage")
-                .isEqualTo(-sum(Account.REVENUE) - sum(Account.BREAKAGE));
+        Check.equal(wallet.seq(), seq, () -> "the wallet's seq");
+        Check.equal(wallet.balanceMicros(), balanceMicros, () -> "the sum of deltas");
+        Check.equal(wallet.owedMicros(), sum(Account.RECEIVABLE), () -> "what is owed, beside the receivable,");
+        long pools = sum(Account.DEFERRED_REVENUE) + sum(Account.PROMOTIONAL_CREDIT) + sum(Account.PLAN_CREDIT);
+        Check.equal(wallet.settledMicros(), -pools, () -> "what is settled, beside the pools' accounts,");
+        long total = 0;
+        for (long each : debitLessCredit.values()) {
+            total += each;
+        }
+        Check.equal(total, 0, () -> "all debits less all credits");
+        long earned = -sum(Account.REVENUE) - sum(Account.BREAKAGE);
+        Check.equal(recognizedMicros, earned, () -> "recognized revenue, beside revenue and breakage,");
     }
 
     private long sum(Account account) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drawdown.engine.Price.Tiering;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +51,7 @@ final class RatingTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldAddUpAMillionEventsToWhatOneOfAMillionCosts() {
         Price price = price("tokens", "0.0000003337");
         long expected = Money.micros("0.3337");
