@@ -1,5 +1,7 @@
 package dev.drawdown.api;
 
+import dev.drawdown.engine.Outcome;
+import dev.drawdown.wire.ProcessingMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -23,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * <p>Counted is what was processed. What a failure undoes and a thread then processes again counts again, so after a
  * failure the counters may be ahead of the topics; the topics are exact.
  */
-public final class Metrics implements AutoCloseable {
+public final class Metrics implements ProcessingMetrics, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Map<Meter, Counter> counters = new EnumMap<>(Meter.class);
@@ -57,37 +59,44 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    @Override
     public void accepted(int ledgerEntries) {
         increment(Meter.INPUTS_ACCEPTED);
         count(Meter.LEDGER_ENTRIES).increment(ledgerEntries);
     }
 
+    @Override
     public void duplicate() {
         increment(Meter.INPUTS_DUPLICATE);
     }
 
-    public void refused(String code) {
-        increment(Meter.COMMANDS_REFUSED, code);
+    @Override
+    public void refused(Outcome outcome) {
+        increment(Meter.COMMANDS_REFUSED, outcome.name());
     }
 
+    @Override
     public void deadLettered(String code) {
         increment(Meter.DEAD_LETTERS, code);
     }
 
+    @Override
     public void parked(int waiting) {
         increment(Meter.INPUTS_PARKED);
         parkedWaiting.set(waiting);
     }
 
+    @Override
     public void misplaced() {
         increment(Meter.INPUTS_MISPLACED);
     }
 
+    @Override
     public void dueApplied() {
         increment(Meter.DUE_APPLIED);
     }
 
-    /** Notes whether the registry answers the thread that says so. */
+    @Override
     public void registryReachable(boolean reachable) {
         if (reachable) {
             withoutRegistry.remove(Thread.currentThread());

@@ -2,6 +2,7 @@ package dev.drawdown.launch;
 
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.schemas.serde.HttpSchemaRegistry;
+import dev.drawdown.schemas.serde.RegistrySubjects;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.schemas.serde.SchemaRegistryConfig;
 import java.util.HashMap;
@@ -16,6 +17,11 @@ public final class RegistryClients {
     /** Returns a client for work: it tries again. */
     public static SchemaRegistry forWork(RegistrySettings settings) {
         return HttpSchemaRegistry.connect(properties(settings));
+    }
+
+    /** Returns the registry as whoever sets up an installation sees it. */
+    static RegistrySubjects subjects(RegistrySettings settings) {
+        return RegistrySubjects.connect(properties(settings));
     }
 
     /** Returns a client for health checks: it answers soon, and does not try again. */

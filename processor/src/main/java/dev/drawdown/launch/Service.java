@@ -5,10 +5,19 @@ import dev.drawdown.api.HttpServer;
 import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.config.DrawdownConfig;
+import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.serde.Registration;
+import dev.drawdown.topology.StreamsClients;
+import dev.drawdown.topology.TopologySettings;
+import dev.drawdown.topology.WalletTopology;
+import dev.drawdown.topology.state.ParkingLot;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -24,32 +33,78 @@ public final class Service implements AutoCloseable {
     private final DrawdownConfig config;
     private final Metrics metrics;
     private final KafkaStreams streams;
+    /** Opens when processing has begun, or will not. */
+    private final CountDownLatch settled;
+
     private final Admin admin;
     private final Health health;
     private final HttpServer http;
 
     private Service(
-            DrawdownConfig config, Metrics metrics, KafkaStreams streams, Admin admin, Health health, HttpServer http) {
+            DrawdownConfig config,
+            Metrics metrics,
+            KafkaStreams streams,
+            CountDownLatch settled,
+            Admin admin,
+            Health health,
+            HttpServer http) {
         this.config = config;
         this.metrics = metrics;
         this.streams = streams;
+        this.settled = settled;
         this.admin = admin;
         this.health = health;
         this.http = http;
     }
 
     /**
-     * Starts an instance; it becomes ready in the background.
+     * Starts an instance on the topics of its cluster; it becomes ready in the background.
+     *
+     * @throws CommandFailure if the topics are not as they must be
+     */
+    public static Service start(DrawdownConfig config) {
+        int partitions;
+        try (Cluster cluster = Cluster.connect(config)) {
+            partitions = cluster.requireTopics();
+        }
+        Metrics metrics = new Metrics();
+        TopologySettings settings = new TopologySettings(
+                Topics.withPrefix(config.topics().prefix()),
+                partitions,
+                RegistryClients.forWork(config.registry()),
+                Registration.REGISTER,
+                config.policy(),
+                parking(config.parking()),
+                metrics);
+        return start(config, WalletTopology.build(settings), new StreamsClients(), metrics);
+    }
+
+    private static ParkingLot.Limits parking(ParkingSettings settings) {
+        return new ParkingLot.Limits(
+                settings.time().toMillis(),
+                settings.maxPerWallet(),
+                TopologySettings.DEFAULT_PARKING.maxPerTask(),
+                TopologySettings.DEFAULT_PARKING.maxBytesPerTask());
+    }
+
+    /**
+     * Starts an instance of any topology.
      *
      * @param metrics closed with the instance
      */
-    public static Service start(
-            DrawdownConfig config, Topology topology, KafkaClientSupplier clients, Metrics metrics) {
+    static Service start(DrawdownConfig config, Topology topology, KafkaClientSupplier clients, Metrics metrics) {
         KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(config), clients);
         FailurePolicy failures = new FailurePolicy(Service::clockMillis);
         RestoreProgress restoring = new RestoreProgress();
         streams.setUncaughtExceptionHandler(failures);
         streams.setGlobalStateRestoreListener(restoring);
+        CountDownLatch settled = new CountDownLatch(1);
+        streams.setStateListener((now, before) -> {
+            log.debug("{} after {}", now, before);
+            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
+                settled.countDown();
+            }
+        });
 
         Map<String, Object> adminSettings = new HashMap<>(config.kafka().admin());
         Admin admin = Admin.create(adminSettings);
@@ -65,7 +120,7 @@ public final class Service implements AutoCloseable {
             throw e;
         }
         streams.start();
-        return new Service(config, metrics, streams, admin, health, http);
+        return new Service(config, metrics, streams, settled, admin, health, http);
     }
 
     private static Health health(DrawdownConfig config, StreamsCheck streams, Admin admin) {
@@ -89,6 +144,12 @@ public final class Service implements AutoCloseable {
     /** Never runs backwards, unlike the time of day. */
     private static long clockMillis() {
         return System.nanoTime() / 1_000_000;
+    }
+
+    /** Waits until events are processed; returns whether they are. */
+    public boolean awaitProcessing(Duration limit) throws InterruptedException {
+        return settled.await(limit.toMillis(), TimeUnit.MILLISECONDS)
+                && health.alive().up();
     }
 
     /** Returns the port that health, readiness and metrics are served on. */

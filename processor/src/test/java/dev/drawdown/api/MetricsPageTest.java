@@ -2,6 +2,7 @@ package dev.drawdown.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.engine.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class MetricsPageTest {
     @Test
     void scrapeShouldUseTheNamesOfThePageAndNoOthers() {
         try (Metrics metrics = new Metrics()) {
-            metrics.refused("X");
+            metrics.refused(Outcome.NO_WALLET);
             metrics.deadLettered("X");
             for (Meter meter : Meter.values()) {
                 if (meter.type() == Meter.Type.GAUGE) {
