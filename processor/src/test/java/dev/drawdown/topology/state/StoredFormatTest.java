@@ -1,0 +1,94 @@
+package dev.drawdown.topology.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drawdown.engine.ChargeType;
+import dev.drawdown.engine.Gate;
+import dev.drawdown.engine.Level;
+import dev.drawdown.engine.Memo;
+import dev.drawdown.engine.Policy;
+import dev.drawdown.engine.Pool;
+import dev.drawdown.engine.Scope;
+import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.engine.WalletStatus;
+import dev.drawdown.testing.MapStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** Holds what is on disks out there: bytes of every release stay readable, and read the same. */
+class StoredFormatTest {
+    private final MapStore wallets = new MapStore();
+    private final WalletStore store = new WalletStore(
+            wallets, new MapStore(), new TimeIndex(new MapStore()), new TimeIndex(new MapStore()), Policy.DEFAULT);
+
+    @Test
+    void shouldReadWhatVersionOneWrote() throws IOException {
+        wallets.put(Bytes.wrap(new byte[] {'v', '1'}), fixture("wallet-v1.bin"));
+
+        WalletInHand hand = store.open("v1");
+
+        assertThat(hand.wallet()).isEqualTo(VersionOne.wallet());
+        assertThat(hand.chainHead()).startsWith(1, 2, 3).hasSize(32);
+        for (Memo memo : VersionOne.memos()) {
+            assertThat(hand.memoryAt(VersionOne.AT).recall(memo.kind(), memo.fingerprint()))
+                    .isEqualTo(memo);
+        }
+    }
+
+    @Test
+    void shouldStillWriteVersionOneAsItWasWritten() throws IOException {
+        byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
+        WalletStoreTest.keep(store, "v1", VersionOne.wallet(), head, VersionOne.memos());
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v1.bin"));
+    }
+
+    /** Stored by their place: a constant may be added behind these, but none may move or go. */
+    @Test
+    void shouldKeepEveryConstantInItsPlace() {
+        assertThat(names(WalletStatus.values())).startsWith("ACTIVE", "FROZEN", "TERMINATED");
+        assertThat(names(Pool.values())).startsWith("PLAN", "PURCHASED", "PROMOTIONAL");
+        assertThat(names(ChargeType.values())).startsWith("USAGE", "FIXED");
+        assertThat(names(Scope.Charges.values())).startsWith("ALL", "USAGE", "FIXED");
+        assertThat(names(Level.values())).startsWith("OK", "INFO", "WARNING", "IN_ALARM");
+        assertThat(names(Gate.State.values())).startsWith("OPEN", "GRACE", "PAUSED");
+        assertThat(names(Gate.Reason.values()))
+                .startsWith("FUNDED", "BALANCE_AT_FLOOR", "PAYMENT_FAILED", "FROZEN", "TERMINATED");
+        assertThat(names(Memo.Kind.values())).startsWith("INPUT", "RECEIPT", "ENDED_HOLD");
+        assertThat(names(Memo.HoldEnd.values())).startsWith("CAPTURED", "RELEASED", "EXPIRED");
+        assertThat(names(WalletSettings.BillingMode.values())).startsWith("PREPAID", "CARD", "NET_TERMS", "MANUAL");
+        assertThat(names(WalletSettings.OnPaymentFailure.values())).startsWith("PAUSE", "CONTINUE");
+        assertThat(names(WalletSettings.Direction.values())).startsWith("BELOW", "ABOVE");
+        assertThat(names(WalletSettings.Collect.values())).startsWith("CARD", "DIRECT", "INVOICE", "RECORDED");
+        assertThat(names(WalletSettings.RechargeRule.Mode.values())).startsWith("FIXED", "TARGET");
+        assertThat(names(WalletSettings.Budget.OnReached.values())).startsWith("ALERT", "BLOCK");
+    }
+
+    private static List<String> names(Enum<?>[] constants) {
+        return Stream.of(constants).map(Enum::name).toList();
+    }
+
+    /** Run by hand, once per version, to write its file. */
+    public static void main(String[] arguments) throws IOException {
+        StoredFormatTest writer = new StoredFormatTest();
+        byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
+        WalletStoreTest.keep(writer.store, "v1", VersionOne.wallet(), head, VersionOne.memos());
+        Files.write(
+                Path.of(arguments[0]),
+                writer.wallets.entries().values().iterator().next());
+    }
+
+    private static byte[] fixture(String name) throws IOException {
+        try (InputStream in = StoredFormatTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.topology.state;
+
+import org.jspecify.annotations.NullMarked;
