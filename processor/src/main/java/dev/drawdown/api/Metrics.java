@@ -70,6 +70,11 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
         increment(Meter.INPUTS_DUPLICATE);
     }
 
+    /** Returns how many inputs had been seen before, and changed nothing. */
+    public long duplicates() {
+        return (long) count(Meter.INPUTS_DUPLICATE).count();
+    }
+
     @Override
     public void refused(Outcome outcome) {
         increment(Meter.COMMANDS_REFUSED, outcome.name());

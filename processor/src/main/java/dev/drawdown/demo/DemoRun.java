@@ -6,7 +6,7 @@ import dev.drawdown.demo.screen.Scoreboard;
 import dev.drawdown.demo.screen.ScreenFeed;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.AvroDeserializer;
-import dev.drawdown.schemas.serde.SchemaRegistry;
+import dev.drawdown.schemas.serde.SchemaRegistryConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A running demo beside a running Drawdown: its world, its traffic, and the scoreboard that watches both. */
 public final class DemoRun implements AutoCloseable {
+    /** Events a second, lively enough for a demo. */
+    public static final int USUAL_RATE = DemoWorld.BASE_RATE;
+
     private static final long CLOSE_MILLIS = 1_000;
 
     private final Surroundings surroundings;
@@ -43,7 +46,7 @@ public final class DemoRun implements AutoCloseable {
      */
     public record Surroundings(
             String bootstrap,
-            SchemaRegistry registry,
+            String registryUrl,
             Topics topics,
             String group,
             LongSupplier duplicatesIgnored,
@@ -85,7 +88,7 @@ public final class DemoRun implements AutoCloseable {
     private void open(DemoWorld world, TrafficCounts counts, Instant now, int perSecond, long seed) {
         Topics topics = surroundings.topics();
         GateTable gates = new GateTable();
-        Outbox sender = new Outbox(surroundings.bootstrap(), surroundings.registry());
+        Outbox sender = new Outbox(surroundings.bootstrap(), surroundings.registryUrl());
         outbox = sender;
         Router watcher = new Router(consumer("demo-router"), values(), topics, gates);
         router = watcher;
@@ -153,7 +156,9 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private AvroDeserializer<SpecificRecord> values() {
-        return new AvroDeserializer<>(SpecificRecord.class, surroundings.registry());
+        AvroDeserializer<SpecificRecord> anyRecord = new AvroDeserializer<>();
+        anyRecord.configure(Map.of(SchemaRegistryConfig.URL, surroundings.registryUrl()), false);
+        return anyRecord;
     }
 
     private static Roster roster(DemoWorld world) {

@@ -1,8 +1,7 @@
 package dev.drawdown.demo;
 
 import dev.drawdown.schemas.serde.AvroSerializer;
-import dev.drawdown.schemas.serde.Registration;
-import dev.drawdown.schemas.serde.SchemaRegistry;
+import dev.drawdown.schemas.serde.SchemaRegistryConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class Outbox implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final AvroSerializer<SpecificRecord> values;
 
-    Outbox(String bootstrap, SchemaRegistry registry) {
+    Outbox(String bootstrap, String registryUrl) {
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -38,7 +37,8 @@ final class Outbox implements AutoCloseable {
                         "lz4"),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        this.values = new AvroSerializer<>(registry, Registration.REGISTER);
+        this.values = new AvroSerializer<>();
+        values.configure(Map.of(SchemaRegistryConfig.URL, registryUrl), false);
     }
 
     void send(List<Shipment> shipments) {

@@ -1,13 +1,19 @@
 package dev.drawdown.launch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawdown.config.DrawdownConfig;
+import dev.drawdown.demo.AccessTokens;
+import dev.drawdown.demo.DemoAddresses;
+import dev.drawdown.demo.DemoRun;
+import dev.drawdown.demo.ReadyFile;
+import dev.drawdown.demo.Welcome;
+import dev.drawdown.demo.screen.Screen;
+import dev.drawdown.demo.screen.Terminal;
+import dev.drawdown.schemas.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +31,7 @@ import picocli.CommandLine.Option;
             "A port of 0 takes any free one.%n"
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
     @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics.")
@@ -36,8 +43,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "PORT", description = "The schema registry.")
     private int registryPort = 8081;
 
-    @Option(names = "--stripe-port", paramLabel = "PORT", description = "The Stripe simulator, which is not there yet.")
     @SuppressWarnings("unused") // Of the contract; its users may name it already.
+    @Option(names = "--stripe-port", paramLabel = "PORT", description = "The Stripe simulator, which is not there yet.")
     private int stripePort = 12111;
 
     @Option(
@@ -47,7 +54,6 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Option(names = "--no-traffic", description = "Open no wallets and send no events: a playground of your own.")
-    @SuppressWarnings("unused") // There is none yet.
     private boolean noTraffic;
 
     @Option(
@@ -56,31 +62,64 @@ final class DemoCommand implements Callable<Integer> {
             description = "Write where everything answers to this file (JSON), as soon as all of it does.")
     private @Nullable Path readyFile;
 
+    @Option(names = "--rate", paramLabel = "N", hidden = true, description = "Events a second.")
+    private int eventsPerSecond = DemoRun.USUAL_RATE;
+
+    @Option(names = "--seed", paramLabel = "N", hidden = true, description = "The traffic's seed.")
+    private long seed = 1;
+
+    private final Terminal terminal = Terminal.ofStandardOutput(System.getenv());
+    private final StartUp startUp = new StartUp(terminal);
+
     @Override
     public Integer call() throws InterruptedException, IOException {
-        try (UntilStopped until = new UntilStopped(CLOSING);
-                DemoStack stack = DemoStack.start(new DemoStack.Ports(httpPort, kafkaPort, registryPort), data)) {
-            Path ready = readyFile;
-            if (ready != null) {
-                write(ready, stack);
-            }
-            System.out.println("Drawdown is up: Kafka " + stack.bootstrap() + ", registry " + stack.registryUrl()
-                    + ", health and metrics " + stack.httpUrl());
-            until.await();
+        if (readyFile != null) {
+            ReadyFile.clear(readyFile);
         }
+        startUp.ended("JVM", "broker and registry");
+        try (UntilStopped until = new UntilStopped(CLOSING);
+                DemoStack stack = DemoStack.open(new DemoStack.Ports(httpPort, kafkaPort, registryPort), data)) {
+            startUp.ended("broker and registry", "topics");
+            stack.createTopics();
+            startUp.ended("topics", "processor");
+            Service service = stack.startService();
+            try (DemoRun run = DemoRun.start(surroundings(stack, service), noTraffic ? 0 : eventsPerSecond, seed)) {
+                DemoStack.awaitProcessing(service);
+                startUp.ended("processor", "");
+                announce(stack, service);
+                show(run, until);
+            }
+        }
+        terminal.print(data == null ? "Ended; nothing is kept." : "Ended; " + data + " has all of it.");
         return 0;
     }
 
-    /** The file appears whole or not at all. */
-    private static void write(Path file, DemoStack stack) throws IOException {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("bootstrap", stack.bootstrap());
-        content.put("registry", stack.registryUrl());
-        content.put("console", stack.httpUrl());
-        content.put("stripe", null);
-        content.put("tokens", Map.of());
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        new ObjectMapper().writeValue(unfinished.toFile(), content);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private void show(DemoRun run, UntilStopped until) throws InterruptedException {
+        try (var _ = Screen.show(terminal, run.scoreboard(), CLOCK)) {
+            until.await();
+        }
+        terminal.print("");
+        terminal.progress("Ending ...");
+    }
+
+    private void announce(DemoStack stack, Service service) throws IOException {
+        DemoAddresses addresses =
+                new DemoAddresses(stack.bootstrap(), stack.registryUrl(), "http://localhost:" + service.httpPort());
+        String kept = data == null ? "" : data.toString();
+        Welcome.lines(addresses, startUp.summary(), kept, !noTraffic).forEach(terminal::print);
+        if (readyFile != null) {
+            ReadyFile.write(readyFile, addresses, AccessTokens.generate(new SecureRandom()));
+        }
+    }
+
+    private static DemoRun.Surroundings surroundings(DemoStack stack, Service service) {
+        DrawdownConfig config = stack.config();
+        return new DemoRun.Surroundings(
+                stack.bootstrap(),
+                stack.registryUrl(),
+                Topics.withPrefix(config.topics().prefix()),
+                config.streams().applicationId(),
+                () -> service.metrics().duplicates(),
+                CLOCK);
     }
 }

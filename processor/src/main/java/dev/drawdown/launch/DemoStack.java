@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Broker, registry and an instance on top of them, in one process. */
-public final class DemoStack implements AutoCloseable {
+/** Broker and registry with the topics of the contract, and an instance on top of them, in one process. */
+final class DemoStack implements AutoCloseable {
     /** As many as the demo's tasks should be, on a laptop. */
     private static final int PARTITIONS = 4;
 
@@ -27,25 +27,24 @@ public final class DemoStack implements AutoCloseable {
     private final Path state;
     private final boolean temporary;
     private final DrawdownConfig config;
-    private final Service service;
+    private @Nullable Service service;
 
     /** Where to listen; 0 for any free port. */
-    public record Ports(int http, int kafka, int registry) {}
+    record Ports(int http, int kafka, int registry) {}
 
-    private DemoStack(Embedded embedded, Path state, boolean temporary, DrawdownConfig config, Service service) {
+    private DemoStack(Embedded embedded, Path state, boolean temporary, DrawdownConfig config) {
         this.embedded = embedded;
         this.state = state;
         this.temporary = temporary;
         this.config = config;
-        this.service = service;
     }
 
     /**
-     * Starts all of it, and returns when events are being processed.
+     * Starts broker and registry.
      *
-     * @param data where it goes on from and what it leaves behind; null for nowhere
+     * @param data where they go on from and what they leave behind; null for nowhere
      */
-    public static DemoStack start(Ports ports, @Nullable Path data) throws InterruptedException {
+    static DemoStack open(Ports ports, @Nullable Path data) {
         Embedded embedded;
         try {
             embedded = Embedded.open(ports.kafka(), ports.registry(), data);
@@ -53,26 +52,35 @@ public final class DemoStack implements AutoCloseable {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
         try {
-            return start(ports, data, embedded);
-        } catch (RuntimeException | InterruptedException e) {
+            Path state = data == null ? temporaryState() : data.resolve("state");
+            DrawdownConfig config = ConfigReader.read(null, Map.of(), settings(ports, embedded, state));
+            return new DemoStack(embedded, state, data == null, config);
+        } catch (RuntimeException e) {
             embedded.close();
             throw e;
         }
     }
 
-    private static DemoStack start(Ports ports, @Nullable Path data, Embedded embedded) throws InterruptedException {
-        Path state = data == null ? temporaryState() : data.resolve("state");
-        DrawdownConfig config = ConfigReader.read(null, Map.of(), settings(ports, embedded, state));
+    /** Makes the topics that are missing. */
+    void createTopics() {
         try (Cluster cluster = Cluster.connect(config)) {
             cluster.createTopics(config.topics().partitions(), 1);
         }
-        Service service = Service.start(config);
+    }
+
+    /** Starts the instance; it becomes ready in the background. */
+    Service startService() {
+        Service started = Service.start(config);
+        service = started;
+        return started;
+    }
+
+    /** Returns when events are being processed. */
+    static void awaitProcessing(Service service) throws InterruptedException {
         if (!service.awaitProcessing(READY)) {
-            service.close();
             throw new CommandFailure("Expected the demo to process events after " + READY.toSeconds()
                     + " s, but it does not; the log says why");
         }
-        return new DemoStack(embedded, state, data == null, config, service);
     }
 
     private static Map<String, String> settings(Ports ports, Embedded embedded, Path state) {
@@ -89,32 +97,25 @@ public final class DemoStack implements AutoCloseable {
     }
 
     /** Returns the settings that the instance runs with. */
-    public DrawdownConfig config() {
+    DrawdownConfig config() {
         return config;
     }
 
     /** Returns where a client finds the broker. */
-    public String bootstrap() {
+    String bootstrap() {
         return embedded.bootstrap();
     }
 
     /** Returns where a client finds the registry. */
-    public String registryUrl() {
+    String registryUrl() {
         return embedded.registryUrl();
-    }
-
-    /** Returns where the HTTP server answers. */
-    public String httpUrl() {
-        return "http://localhost:" + service.httpPort();
-    }
-
-    public Service service() {
-        return service;
     }
 
     @Override
     public void close() {
-        service.close();
+        if (service != null) {
+            service.close();
+        }
         embedded.close();
         if (temporary) {
             delete(state);

@@ -37,7 +37,7 @@ final class LiveBlock {
         int room = height - 1 - head.size() - foot.size();
         int columns = usable >= TWO_COLUMNS_FROM ? 2 : 1;
         int rowsWanted = Math.ceilDiv(picture.wallets().size(), columns);
-        int newsRows = Math.clamp(room - rowsWanted - 4L, LEAST_NEWS, MOST_NEWS);
+        int newsRows = Math.clamp(Math.max(room - rowsWanted - 4L, room / 5), LEAST_NEWS, MOST_NEWS);
         int walletRows = Math.clamp(room - newsRows - 4L, 1, Math.max(1, rowsWanted));
 
         List<String> block = new ArrayList<>(head);
@@ -55,8 +55,14 @@ final class LiveBlock {
         List<String> head = new ArrayList<>();
         head.add(line(width)
                 .add("Drawdown demo", Tone.TITLE)
-                .add("  " + clock(picture.uptime()), Tone.DIM)
-                .add("  Ctrl-C ends it", Tone.DIM)
+                .add("  " + clock(picture.uptime()) + "  ", Tone.DIM)
+                .add(picture.wallets().size() + " wallets: ")
+                .add(picture.walletsWithGate("OPEN") + " open", Tone.ofGate("OPEN"))
+                .add(", ")
+                .add(picture.walletsWithGate("GRACE") + " in grace", Tone.ofGate("GRACE"))
+                .add(", ")
+                .add(picture.walletsWithGate("PAUSED") + " paused", Tone.ofGate("PAUSED"))
+                .add("  (Ctrl-C ends it)", Tone.DIM)
                 .toString());
         head.add("");
         Line rate = label(width, "debits")

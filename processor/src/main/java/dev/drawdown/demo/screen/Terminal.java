@@ -71,6 +71,15 @@ public final class Terminal {
         out.flush();
     }
 
+    /** Says what is going on: on a terminal only until something else is written. */
+    public void progress(String line) {
+        if (live) {
+            draw(List.of(look.legible(line)));
+        } else {
+            print(line);
+        }
+    }
+
     /** Draws the block where the last one was. */
     synchronized void draw(List<String> block) {
         StringBuilder frame = new StringBuilder(HIDE_CURSOR);
