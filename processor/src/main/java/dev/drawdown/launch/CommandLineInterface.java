@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
             "drawdown COMMAND --help says more about one. Settings: processor/SETTINGS.md.",
             "./drawdown format formats the sources; DRAWDOWN_JAVA_OPTS are options for the JVM."
         },
-        subcommands = {DemoCommand.class, RunCommand.class, TopicsCommand.class, EncodeCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            TopicsCommand.class,
+            EncodeCommand.class,
+            DecodeCommand.class
+        })
 public final class CommandLineInterface implements Runnable {
     static final int FAILED = 1;
     static final int CALLED_WRONGLY = 2;

@@ -1,13 +1,16 @@
 package dev.drawdown.schemas.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletCommand;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JsonEncoderTest {
@@ -33,5 +36,33 @@ class JsonEncoderTest {
         assertThat(open.getTopUp().getAmount()).isEqualByComparingTo("25");
         assertThat(open.getSettings().getAlerts().getWarning().getDirection()).isEqualTo("BELOW");
         assertThat(open.getSettings().getBillingMode()).isEqualTo("PREPAID");
+    }
+
+    @Test
+    void shouldGiveBackTheJsonThatWasWritten() throws Exception {
+        SchemaRegistry registry = new InMemorySchemaRegistry();
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree("""
+            {"command_id": "c", "wallet_id": "acme", "issued_by": "me", "issued_at": "2026-02-01T00:00:00Z",
+             "body": {"CaptureHold": {"hold_id": "h", "amount": "1.500000"}}}\
+            """);
+
+        byte[] bytes = new JsonEncoder(Topics.unprefixed().walletCommands, registry).encode(json, Instant.EPOCH);
+
+        assertThat(new JsonDecoder(registry).decode(bytes)).isEqualTo(json);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAValueThatIsCutOff() throws Exception {
+        SchemaRegistry registry = new InMemorySchemaRegistry();
+        JsonNode json = new ObjectMapper().readTree("""
+            {"command_id": "c", "wallet_id": "acme", "issued_by": "me", "issued_at": "now",
+             "body": {"ReleaseHold": {"hold_id": "h"}}}\
+            """);
+        byte[] bytes = new JsonEncoder(Topics.unprefixed().walletCommands, registry).encode(json, Instant.EPOCH);
+
+        assertThatThrownBy(() -> new JsonDecoder(registry).decode(Arrays.copyOf(bytes, bytes.length - 1)))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("Expected a complete WalletCommand");
     }
 }
