@@ -35,7 +35,8 @@ public final class Welcome {
     }
 
     private static String reading(DemoAddresses at, String topic) {
-        return "    kcat -C -q -b " + at.bootstrap() + " -t " + topic + " -s value=avro -r " + at.registry();
+        return "    kcat -C -q -b " + at.bootstrap() + " -t " + topic + " -f '%R%s' | ./drawdown decode --registry "
+                + at.registry();
     }
 
     private static List<String> byHand(DemoAddresses at) {
