@@ -91,7 +91,7 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
         if (key == null) {
             deadLetters.put(
                     arrival, Outcome.KEY_MISMATCH.name(), "Expected the owner's id as key, but there is no key");
-        } else if (placement.isWrong(key, place.partition())) {
+        } else if (!isInternal && placement.isWrong(key, place.partition())) {
             metrics.misplaced();
             context.forward(arrival.sendOn(key), wiring.toOwnersSink());
         } else if (arrival.noted(InternalWords.WALLET) != null && isInternal) {

@@ -4,7 +4,9 @@ import dev.drawdown.engine.Price;
 import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.PriceTier;
 import dev.drawdown.schemas.serde.UndecodableException;
+import dev.drawdown.wire.Money;
 import dev.drawdown.wire.PatientDecoder;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,15 +129,22 @@ final class Catalog {
     private static Price price(dev.drawdown.schemas.Price wire) {
         List<Price.Tier> tiers = new ArrayList<>(wire.getTiers().size());
         for (PriceTier tier : wire.getTiers()) {
-            tiers.add(new Price.Tier(tier.getUpTo(), tier.getUnitPrice()));
+            tiers.add(new Price.Tier(tier.getUpTo(), rate(tier.getUnitPrice())));
         }
         return new Price(
                 wire.getMeter(),
                 wire.getCurrency(),
-                wire.getUnitPrice(),
+                rate(wire.getUnitPrice()),
                 Price.Tiering.valueOf(wire.getTiering()),
                 tiers,
                 Long.toString(wire.getVersion()));
+    }
+
+    private static BigDecimal rate(BigDecimal unitPrice) {
+        if (!Money.fitsRate(unitPrice)) {
+            throw new IllegalArgumentException("Expected a unit price that fits decimal(38,18)");
+        }
+        return unitPrice;
     }
 
     private static Bytes key(String key) {

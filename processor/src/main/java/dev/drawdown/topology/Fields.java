@@ -15,13 +15,18 @@ final class Fields {
     private Fields() {}
 
     static long micros(String field, BigDecimal amount) throws UnacceptableException {
-        try {
-            return Money.micros(amount);
-        } catch (ArithmeticException beyond) {
-            throw new UnacceptableException(
-                    Outcome.AMOUNT_OUT_OF_RANGE,
-                    "Expected " + field + " to fit decimal(18,6), but it does not: " + shown(amount));
+        if (!Money.fits(amount)) {
+            throw outOfRange(field, "decimal(18,6)", amount);
         }
+        return Money.micros(amount);
+    }
+
+    /** A quantity that can be written into the ledger again; decoding holds nobody to the precision of the schema. */
+    static BigDecimal quantity(String field, BigDecimal quantity) throws UnacceptableException {
+        if (!Money.fitsRate(quantity)) {
+            throw outOfRange(field, "decimal(38,18)", quantity);
+        }
+        return quantity;
     }
 
     static @Nullable Long microsOrNull(String field, @Nullable BigDecimal amount) throws UnacceptableException {
@@ -51,6 +56,12 @@ final class Fields {
                     Outcome.MALFORMED,
                     "Expected " + field + " to have 1 to " + MAX_ID_LENGTH + " characters, but it is " + shown(id));
         }
+    }
+
+    private static UnacceptableException outOfRange(String field, String type, BigDecimal value) {
+        return new UnacceptableException(
+                Outcome.AMOUNT_OUT_OF_RANGE,
+                "Expected " + field + " to fit " + type + ", but it does not: " + shown(value));
     }
 
     private static String shown(String value) {

@@ -78,7 +78,7 @@ final class InputCodec {
                 event.getAppId(),
                 event.getCategory(),
                 meter,
-                event.getQuantity(),
+                Fields.quantity("quantity", event.getQuantity()),
                 Fields.microsOrNull("amount", amount),
                 amount == null && meter != null ? prices.price(meter) : null,
                 CommandReader.chargeType(event.getChargeType()),

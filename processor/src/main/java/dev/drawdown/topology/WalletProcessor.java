@@ -24,7 +24,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final int PARKING_TICKS = 4;
+    private static final long PARKING_MILLIS = 1_000;
 
     /** Wallets that one tick attends to at most, so that inputs do not wait long for timers. */
     private static final int MAX_PER_TICK = 1_000;
@@ -40,7 +40,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private Catalog catalog;
     private WalletDesk desk;
     private long catalogSeen;
-    private int ticks;
+    private long parkingSeenMillis;
 
     @SuppressWarnings("NullAway.Init")
     WalletProcessor(TopologySettings settings, AtomicLong catalogChanges) {
@@ -76,8 +76,9 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         byte[] key = arrival.key();
         if (key == null) {
             desk.refuse(arrival, Outcome.KEY_MISMATCH, "Expected the wallet's id as key, but there is no key");
-        } else if (placement.isWrong(key, place.partition())) {
+        } else if (!isSentOn && placement.isWrong(key, place.partition())) {
             // A client with another partitioner: where its record belongs, it is decided on in order with the others.
+            // What was sent on once is where it belongs, since our own producer has put it there.
             settings.metrics().misplaced();
             context.forward(arrival.sendOn(key), Names.TO_WALLETS_SINK);
         } else {
@@ -87,14 +88,14 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void tick(long nowMillis) {
-        ticks++;
         if (wallets.firstDue(nowMillis) != null) {
             applyDue(nowMillis);
         }
         if (wallets.firstToForget(nowMillis) != null) {
             forget(frontier.horizonMillis(nowMillis));
         }
-        if (parked.size() > 0 && ticks % PARKING_TICKS == 0) {
+        if (parked.size() > 0 && nowMillis - parkingSeenMillis >= PARKING_MILLIS) {
+            parkingSeenMillis = nowMillis;
             retryParked(nowMillis);
         }
     }

@@ -1,0 +1,107 @@
+package dev.drawdown.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class InputFrontierTest {
+    private static final long NOW = 1_000_000;
+    private static final long JUST_NOW = NOW - 250;
+    private static final TopicPartition USAGE = new TopicPartition("usage", 3);
+    private static final TopicPartition LEADS = new TopicPartition("leads", 3);
+
+    private final Consumer consumer = new Consumer();
+    private final InputFrontier frontier = new InputFrontier(List.of(USAGE, LEADS), consumer);
+
+    @Test
+    void shouldGoToNowWhereADriverHandsInRecords() {
+        assertThat(new InputFrontier(List.of(USAGE), null).horizonMillis(NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldGoToJustNowWhenNothingIsUnread() {
+        consumer.atEnd.addAll(List.of(USAGE, LEADS));
+
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+    }
+
+    @Test
+    void shouldGoNowhereBeforeAnythingIsKnownOfAPartitionThatHasRecords() {
+        consumer.atEnd.add(USAGE);
+
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void shouldWaitForWhatTheBrokerStillHas() {
+        consumer.atEnd.add(USAGE);
+        frontier.processed("leads", 7, 400_000);
+
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(400_000);
+    }
+
+    @Test
+    void shouldWaitForWhatWasHandedOverButNotProcessedYet() {
+        consumer.atEnd.addAll(List.of(USAGE, LEADS));
+        consumer.handedOver.put(LEADS, 9L);
+        frontier.processed("leads", 7, 400_000);
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(400_000);
+
+        frontier.processed("leads", 9, 500_000);
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+    }
+
+    @Test
+    void shouldGoNoFurtherThanThePartitionThatIsFurthestBehind() {
+        frontier.processed("usage", 5, 300_000);
+        frontier.processed("leads", 7, 400_000);
+
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(300_000);
+    }
+
+    @Test
+    void shouldNotAskTheBrokerAboutAPartitionThatIsFurtherThanNow() {
+        frontier.processed("usage", 5, NOW);
+        frontier.processed("leads", 7, NOW + 5);
+
+        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+        assertThat(consumer.asked).isZero();
+    }
+
+    @Test
+    void shouldNotTrustWhatWasHandedOverBeforeItBegan() {
+        consumer.handedOver.put(USAGE, 99L);
+        consumer.atEnd.addAll(List.of(USAGE, LEADS));
+
+        assertThat(new InputFrontier(List.of(USAGE, LEADS), consumer).horizonMillis(NOW))
+                .isEqualTo(JUST_NOW);
+    }
+
+    private static final class Consumer implements InputFrontier.Reading {
+        final Map<TopicPartition, Long> handedOver = new HashMap<>();
+        final Set<TopicPartition> atEnd = new HashSet<>();
+        int asked;
+
+        @Override
+        public long handedOver(TopicPartition partition) {
+            return handedOver.getOrDefault(partition, -1L);
+        }
+
+        @Override
+        public boolean isAtEnd(TopicPartition partition) {
+            asked++;
+            return atEnd.contains(partition);
+        }
+
+        @Override
+        public void begin(List<TopicPartition> partitions) {
+            partitions.forEach(handedOver::remove);
+        }
+    }
+}
