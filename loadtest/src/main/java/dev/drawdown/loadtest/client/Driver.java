@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.client;
 
+import dev.drawdown.loadtest.audit.Recorded;
 import dev.drawdown.loadtest.workload.Move;
 import dev.drawdown.loadtest.workload.Payload;
 import dev.drawdown.schemas.OwnerCommand;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out the moves of a workload, and waits where it must. */
 public final class Driver implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final Encoder encoder;
-    private final TopicReader outcomes;
+    private final TopicReader outputs;
+    private final Map<String, Integer> entriesOf = new HashMap<>();
     private final Duration patience;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicLong sent = new AtomicLong();
     private long commands;
     private long answered;
 
@@ -39,7 +46,7 @@ public final class Driver implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         encoder = new Encoder(registry);
-        outcomes = new TopicReader(bootstrap, List.of("wallet.outcomes"));
+        outputs = new TopicReader(bootstrap, List.of("wallet.outcomes", "wallet.ledger"));
         this.patience = patience;
     }
 
@@ -47,7 +54,7 @@ public final class Driver implements AutoCloseable {
         for (Move move : moves) {
             switch (move) {
                 case Move.Send send -> send(send);
-                case Move.Await await -> awaitAnswers();
+                case Move.Await(String walletId, int entries) -> await(walletId, entries);
             }
         }
         producer.flush();
@@ -69,15 +76,35 @@ public final class Driver implements AutoCloseable {
     }
 
     /** Every command is answered once, whatever the answer. */
-    private void awaitAnswers() {
+    private void await(@Nullable String walletId, int entries) {
         producer.flush();
         rethrow();
         Instant deadline = Instant.now().plus(patience);
-        while (answered < commands) {
-            outcomes.poll(outcome -> answered++);
+        while (answered < commands || (walletId != null && entriesOf.getOrDefault(walletId, 0) < entries)) {
+            outputs.poll(this::note);
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("Expected " + commands + " answers and " + entries + " entries of "
+                        + walletId + " within " + patience + ", but there are " + answered + " and " + entriesOf);
+            }
+        }
+    }
+
+    private void note(Recorded output) {
+        if (output.source().topic().equals("wallet.outcomes")) {
+            answered++;
+        } else {
+            entriesOf.merge(String.valueOf(output.keyText()), 1, Integer::sum);
+        }
+    }
+
+    /** Waits, on another thread than the one that sends, until so many records have reached the broker. */
+    public void awaitSent(long records, Duration limit) {
+        Instant deadline = Instant.now().plus(limit);
+        while (sent.get() < records) {
+            LockSupport.parkNanos(PAUSE.toNanos());
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException(
-                        "Expected " + commands + " answers within " + patience + ", but there are " + answered);
+                        "Expected " + records + " records to be sent within " + limit + ", but it is " + sent);
             }
         }
     }
@@ -92,6 +119,6 @@ public final class Driver implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        outcomes.close();
+        outputs.close();
     }
 }

@@ -102,6 +102,18 @@ final class Events {
                 .setOccurredAt(at);
     }
 
+    /** One unit of a meter. */
+    static Send priced(WalletPlan plan, String id, String meter, Instant at) {
+        UsageEvent event = UsageEvent.newBuilder()
+                .setEventId(id)
+                .setWalletId(plan.walletId)
+                .setCategory("probe")
+                .setMeter(meter)
+                .setOccurredAt(at)
+                .build();
+        return new Send("usage.events", plan.walletId, new Payload.Proper(event));
+    }
+
     /** One of the same id that is not the same. */
     static @Nullable Send conflicting(Send send) {
         if (send.payload() instanceof Payload.Proper(UsageEvent event) && event.getAmount() != null) {

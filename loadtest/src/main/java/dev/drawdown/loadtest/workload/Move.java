@@ -11,6 +11,11 @@ public sealed interface Move {
      */
     record Send(String topic, @Nullable String key, Payload payload) implements Move {}
 
-    /** Waits until all commands so far have been answered: what follows relies on them. */
-    record Await() implements Move {}
+    /**
+     * Waits until all commands so far have been answered, and a wallet has so many ledger entries: what follows relies on
+     * them.
+     */
+    record Await(@Nullable String walletId, int entries) implements Move {
+        static final Await ANSWERS = new Await(null, 0);
+    }
 }

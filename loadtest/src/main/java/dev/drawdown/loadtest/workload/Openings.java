@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** How a workload begins: prices, owners and wallets. */
 final class Openings {
     private static final List<String> ZONES = List.of("UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland");
+    private static final List<String> METERS = List.of("sms", "token", "call", "agent", "lead");
     private static final int WALLETS_PER_OWNER = 3;
     private static final int MICRO_SCALE = 6;
     private static final int PRICE_SCALE = 18;
@@ -43,11 +44,24 @@ final class Openings {
             plans.add(plan(i));
         }
         plans.stream().map(plan -> plan.ownerId).distinct().forEach(this::register);
-        moves.add(new Move.Await());
+        moves.add(Move.Await.ANSWERS);
         plans.forEach(this::open);
         secondWalletOfSingle(plans.getFirst());
-        moves.add(new Move.Await());
+        probePrices();
         return moves;
+    }
+
+    /** Prices reach the program in their own time; once each has been charged, all of them are there. */
+    private void probePrices() {
+        WalletPlan probe = new WalletPlan(profile.name() + "-probe", profile.name() + "-probe", WalletPlan.Kind.PLAIN);
+        open(probe);
+        moves.add(Move.Await.ANSWERS);
+        int entries = 0;
+        for (String meter : METERS) {
+            moves.add(Events.priced(probe, "probe-" + meter, meter, profile.start()));
+            entries++;
+        }
+        moves.add(new Move.Await(probe.walletId, entries));
     }
 
     /** Wallets of one owner share its currency, so owners are per currency too. */

@@ -35,7 +35,7 @@ public final class Workload {
         for (int i = 0; i < profile.moves(); i++) {
             moves.add(workload.next(i));
         }
-        moves.add(new Move.Await());
+        moves.add(Move.Await.ANSWERS);
         return moves;
     }
 

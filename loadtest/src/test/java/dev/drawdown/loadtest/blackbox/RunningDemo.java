@@ -1,0 +1,138 @@
+package dev.drawdown.loadtest.blackbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The demo as a process of its own, known only by its command line and its ready file. */
+final class RunningDemo implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Path directory;
+    private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort());
+    private int starts;
+    private @Nullable Process process;
+    private @Nullable JsonNode ready;
+
+    RunningDemo(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts it, on the ports and the data of the last time if there was one, and waits until all of it answers. */
+    RunningDemo start() {
+        starts++;
+        Path readyFile = directory.resolve("ready-" + starts + ".json");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.drawdown.Drawdown",
+                "demo",
+                "--no-traffic"));
+        option(command, "--ready-file", readyFile);
+        option(command, "--data", directory.resolve("data"));
+        option(command, "--http-port", ports.get(0));
+        option(command, "--kafka-port", ports.get(1));
+        option(command, "--registry-port", ports.get(2));
+        option(command, "--stripe-port", ports.get(3));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+            ready = awaitReady(process, readyFile);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return this;
+    }
+
+    private static void option(List<String> command, String name, Object value) {
+        command.add(name);
+        command.add(value.toString());
+    }
+
+    private JsonNode awaitReady(Process started, Path readyFile) throws IOException {
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (!Files.exists(readyFile)) {
+            if (exitsWithin(started, LOOK) || Instant.now().isAfter(deadline)) {
+                started.destroyForcibly();
+                throw new IllegalStateException(
+                        "Expected the demo to be ready, but it said:\n" + Files.readString(log()));
+            }
+        }
+        return new ObjectMapper().readTree(readyFile.toFile());
+    }
+
+    private static boolean exitsWithin(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the demo", interrupted);
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("demo-" + starts + ".log");
+    }
+
+    String bootstrap() {
+        return told("bootstrap");
+    }
+
+    String registry() {
+        return told("registry");
+    }
+
+    private String told(String name) {
+        if (ready == null || !ready.hasNonNull(name)) {
+            throw new IllegalStateException("Expected the ready file to tell " + name + ", but it is " + ready);
+        }
+        return ready.get(name).asText();
+    }
+
+    /** As the power going out: nothing is flushed, closed or said goodbye to. */
+    void killHard() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            if (!exitsWithin(running, STOP_LIMIT)) {
+                throw new IllegalStateException("Expected the demo to be dead");
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        Process running = process;
+        if (running != null && running.isAlive()) {
+            running.destroy();
+            if (!exitsWithin(running, STOP_LIMIT)) {
+                running.destroyForcibly();
+            }
+        }
+    }
+}
