@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one wallet, with every sum added up when it is asked for. */
 final class Account {
+    /** The idempotency window, and the day that an input may be ahead of it: so long ids are remembered. */
+    static final Duration REMEMBERED = Duration.ofDays(8);
+
     final String walletId;
     boolean opened;
     String ownerId = "";
@@ -44,11 +48,15 @@ final class Account {
 
     final List<ModelTranche> tranches = new ArrayList<>();
     final Map<String, ModelHold> holds = new LinkedHashMap<>();
-    final Map<String, String> endedHolds = new LinkedHashMap<>();
-    final List<Owed> owed = new ArrayList<>();
+    final Map<String, EndedHold> endedHolds = new LinkedHashMap<>();
+    BigDecimal owed = Money.ZERO;
+    BigDecimal everOwed = Money.ZERO;
     final Map<String, Receipt> receipts = new LinkedHashMap<>();
     final Map<String, BigDecimal> carries = new LinkedHashMap<>();
     final List<Spend> spends = new ArrayList<>();
+
+    /** How a hold ended, and when. */
+    record EndedHold(String how, Instant at) {}
 
     /** What a charge cost, for the burn rate. */
     record Spend(Instant at, BigDecimal amount) {}
@@ -86,20 +94,12 @@ final class Account {
         return sum;
     }
 
-    BigDecimal owed() {
-        BigDecimal sum = Money.ZERO;
-        for (Owed part : owed) {
-            sum = sum.add(part.left);
-        }
-        return sum;
-    }
-
     BigDecimal balance() {
-        return settled().subtract(owed());
+        return settled().subtract(owed);
     }
 
     BigDecimal available() {
-        return settled().subtract(held()).subtract(owed());
+        return settled().subtract(held()).subtract(owed);
     }
 
     /** What may be spent of a tranche at this instant. */
@@ -118,7 +118,7 @@ final class Account {
 
     /** What can be spent on this charge, once what is owed is set aside. */
     BigDecimal availability(Instant now, String chargeType, @Nullable String category) {
-        return free(now, chargeType, category).subtract(owed());
+        return free(now, chargeType, category).subtract(owed);
     }
 
     List<ModelTranche> inBurnOrder() {
@@ -133,6 +133,13 @@ final class Account {
             }
         }
         return null;
+    }
+
+    /** How a hold ended, as long as that is remembered; null where there was none. */
+    @Nullable
+    String ended(String holdId, Instant now) {
+        EndedHold ended = endedHolds.get(holdId);
+        return ended == null || ended.at().plus(REMEMBERED).isBefore(now) ? null : ended.how();
     }
 
     BigDecimal floor() {

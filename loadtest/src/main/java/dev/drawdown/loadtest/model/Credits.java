@@ -35,7 +35,11 @@ final class Credits {
             @Nullable Long priority,
             @Nullable Coverage coverage,
             @Nullable Instant expiresAt) {
-        bring("GRANT", pool, amount, priority, coverage, expiresAt, pool.sourceAccount);
+        bring(grantReason(pool), pool, amount, priority, coverage, expiresAt, pool.sourceAccount);
+    }
+
+    private static String grantReason(CreditPool pool) {
+        return pool == CreditPool.PLAN ? "PLAN_GRANT" : "GRANT";
     }
 
     void adjust(CreditPool pool, BigDecimal amount) {
@@ -66,7 +70,8 @@ final class Credits {
         ModelTranche tranche = open(pool, amount, priority, coverage, expiresAt);
         tranche.effective = false;
         tranche.effectiveFrom = effectiveAt;
-        book.post("CREDIT", "GRANT", amount, Money.ZERO, tranche, pool.sourceAccount, pool.account, Money.ZERO);
+        book.post(
+                "CREDIT", grantReason(pool), amount, Money.ZERO, tranche, pool.sourceAccount, pool.account, Money.ZERO);
         book.step.entries.getLast().with("status", "PENDING");
     }
 
@@ -74,7 +79,7 @@ final class Credits {
     void makeEffective(ModelTranche tranche) {
         tranche.effective = true;
         CreditPool pool = tranche.pool;
-        book.credit("GRANT", tranche, tranche.remaining, pool.sourceAccount, pool.account, Money.ZERO);
+        book.credit(grantReason(pool), tranche, tranche.remaining, pool.sourceAccount, pool.account, Money.ZERO);
         arrived.add(tranche);
     }
 
@@ -105,14 +110,14 @@ final class Credits {
         if (owed == null) {
             return;
         }
-        BigDecimal settled = receipt.settled();
-        BigDecimal forgiven = owed.left;
+        BigDecimal forgiven = owed.left(account.everOwed.subtract(account.owed));
+        BigDecimal settled = owed.amount().subtract(forgiven);
         if (Money.positive(forgiven)) {
-            account.owed.remove(owed);
+            account.owed = account.owed.subtract(forgiven);
             book.post("CREDIT", "LEAD_RETURN", forgiven, forgiven, null, "revenue", "receivable", forgiven.negate());
         }
         if (Money.positive(settled)) {
-            ModelTranche tranche = open(CreditPool.PURCHASED, settled, null, null, null);
+            ModelTranche tranche = open(CreditPool.PURCHASED, settled, null, null, account.expired ? graceEnd() : null);
             book.credit("LEAD_RETURN", tranche, settled, "revenue", "deferred_revenue", settled.negate());
             arrived.add(tranche);
         }
@@ -120,15 +125,23 @@ final class Credits {
 
     private void giveBack(Part part) {
         ModelTranche tranche = part.tranche();
-        if (tranche.expiredAt(book.now) || account.expired) {
-            tranche =
-                    open(tranche.pool, part.amount(), tranche.priority, tranche.coverage, book.now.plus(RETURN_GRACE));
+        if (part.expiredAt(book.now) || account.expired) {
+            tranche = open(tranche.pool, part.amount(), part.priority(), tranche.coverage, graceEnd());
         } else {
+            if (!tranche.open()) {
+                tranche.priority = part.priority();
+                tranche.expiresAt = part.expiresAt();
+                tranche.announceFrom(book.now);
+            }
             tranche.remaining = tranche.remaining.add(part.amount());
         }
         CreditPool pool = tranche.pool;
         BigDecimal earned = pool.earns() ? part.amount().negate() : Money.ZERO;
         book.credit("LEAD_RETURN", tranche, part.amount(), pool.usedAccount, pool.account, earned);
         arrived.add(tranche);
+    }
+
+    private Instant graceEnd() {
+        return book.now.plus(RETURN_GRACE);
     }
 }

@@ -31,7 +31,7 @@ final class Debits {
             BigDecimal take = account.free(tranche, book.now).min(missing);
             if (tranche.coverage.covers(chargeType, category) && Money.positive(take)) {
                 burn(reason, tranche, take);
-                parts.add(new Part(tranche, take));
+                parts.add(Part.of(tranche, take));
                 missing = missing.subtract(take);
             }
         }
@@ -39,8 +39,9 @@ final class Debits {
     }
 
     private Owed owe(BigDecimal missing) {
-        Owed owed = new Owed(missing);
-        account.owed.add(owed);
+        Owed owed = new Owed(account.everOwed, missing);
+        account.everOwed = account.everOwed.add(missing);
+        account.owed = account.owed.add(missing);
         book.post("DEBIT", "SHORTFALL", missing, missing.negate(), null, "receivable", "revenue", missing);
         return owed;
     }
@@ -58,7 +59,7 @@ final class Debits {
             BigDecimal take = part.amount().min(missing);
             if (Money.positive(take)) {
                 burn("HOLD_CAPTURE", part.tranche(), take);
-                parts.add(new Part(part.tranche(), take));
+                parts.add(Part.of(part.tranche(), take));
                 missing = missing.subtract(take);
             }
         }
@@ -90,10 +91,10 @@ final class Debits {
     /** What came in or was freed pays what is owed, first owed first, unless it is meant for certain categories. */
     void settle(List<ModelTranche> withThese) {
         for (ModelTranche tranche : account.inBurnOrder()) {
-            BigDecimal pay = account.free(tranche, book.now).min(account.owed());
+            BigDecimal pay = account.free(tranche, book.now).min(account.owed);
             if (withThese.contains(tranche) && !tranche.coverage.limitedToCategories() && Money.positive(pay)) {
                 tranche.remaining = tranche.remaining.subtract(pay);
-                payOwed(pay);
+                account.owed = account.owed.subtract(pay);
                 book.post(
                         "CREDIT",
                         "SHORTFALL_SETTLED",
@@ -104,15 +105,6 @@ final class Debits {
                         "receivable",
                         Money.ZERO);
             }
-        }
-    }
-
-    private void payOwed(BigDecimal amount) {
-        BigDecimal rest = amount;
-        for (Owed owed : account.owed) {
-            BigDecimal pay = owed.left.min(rest);
-            owed.left = owed.left.subtract(pay);
-            rest = rest.subtract(pay);
         }
     }
 }

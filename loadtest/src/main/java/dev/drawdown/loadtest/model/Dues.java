@@ -1,14 +1,11 @@
 package dev.drawdown.loadtest.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What time brings: expiry, the end of holds, grants that become effective, notices of expiry. */
 final class Dues {
-    private static final Duration NOTICE = Duration.ofDays(3);
-
     private final Account account;
 
     Dues(Account account) {
@@ -31,14 +28,12 @@ final class Dues {
     }
 
     private @Nullable Instant dueOf(ModelTranche tranche) {
-        if (!tranche.effective) {
-            return earlier(tranche.effectiveFrom, tranche.expiresAt);
-        }
-        if (awaitsNotice(tranche)) {
-            return noticeAt(tranche);
+        Instant due = tranche.effective ? null : tranche.effectiveFrom;
+        if (!tranche.expiryAnnounced) {
+            due = earlier(due, tranche.noticeAt());
         }
         boolean lapsed = tranche.expiresAt == null || !tranche.expiresAt.isAfter(account.clock);
-        return lapsed ? null : tranche.expiresAt;
+        return lapsed ? due : earlier(due, tranche.expiresAt);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -48,27 +43,19 @@ final class Dues {
         return other.isBefore(one) ? other : one;
     }
 
-    private static @Nullable Instant noticeAt(ModelTranche tranche) {
-        return tranche.expiresAt == null ? null : tranche.expiresAt.minus(NOTICE);
-    }
-
-    /** Only who has had the credit for longer than the notice is warned. */
-    private static boolean awaitsNotice(ModelTranche tranche) {
-        Instant noticeAt = noticeAt(tranche);
-        return !tranche.expiryAnnounced && noticeAt != null && tranche.createdAt.isBefore(noticeAt);
-    }
-
     void apply(Book book) {
         Instant now = book.now;
         Holds holds = new Holds(book);
+        Credits credits = new Credits(book);
         for (ModelHold hold : List.copyOf(account.holds.values())) {
             if (!hold.expiresAt().isAfter(now)) {
+                holds.tell(hold);
                 holds.end(hold, "EXPIRED");
-                holds.setFree(hold.parts());
+                credits.arrived.addAll(holds.setFree(hold.parts()));
             }
         }
+        book.common.clear();
         expire(book);
-        Credits credits = new Credits(book);
         for (ModelTranche tranche : account.inBurnOrder()) {
             if (!tranche.effective && tranche.open() && !tranche.effectiveFrom.isAfter(now)) {
                 credits.makeEffective(tranche);
@@ -103,10 +90,11 @@ final class Dues {
 
     private void announce(Book book) {
         for (ModelTranche tranche : account.tranches) {
-            Instant noticeAt = noticeAt(tranche);
-            if (tranche.effective && awaitsNotice(tranche) && noticeAt != null && !noticeAt.isAfter(book.now)) {
+            Instant noticeAt = tranche.noticeAt();
+            boolean due = noticeAt != null && !noticeAt.isAfter(book.now);
+            if (tranche.open() && !tranche.expiryAnnounced && due) {
                 tranche.expiryAnnounced = true;
-                if (Money.positive(account.free(tranche, book.now))) {
+                if (Money.positive(tranche.remaining.subtract(account.pinned(tranche)))) {
                     Watch.alert(account, book.step, "EXPIRING", book.now);
                 }
             }

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What usage and lead events do: they have happened, so money or the lack of it never refuses them. */
 final class Facts {
     static final String LEAD_CATEGORY = "lead";
     private static final Duration CLAIM_WINDOW = Duration.ofDays(30);
+    private static final Duration REMEMBERED = CLAIM_WINDOW.plusDays(1);
     private static final int MICRO_SCALE = 6;
 
     private final Account account;
@@ -40,9 +40,8 @@ final class Facts {
         BigDecimal amount = event.money("amount");
         if (amount == null) {
             String meter = event.textOr("meter", "");
-            String refused = refusePrice(meter);
-            if (refused != null) {
-                return refused;
+            if (rates.find(meter, account.walletId, account.ownerId) == null) {
+                return "NO_PRICE";
             }
             amount = rate(meter, quantity, book);
             if (Money.outOfRange(amount)) {
@@ -54,12 +53,16 @@ final class Facts {
         return "ACCEPTED";
     }
 
-    private @Nullable String refusePrice(String meter) {
-        Rate rate = rates.find(meter, account.walletId, account.ownerId);
-        if (rate == null) {
-            return "NO_PRICE";
+    /** Whether the catalog prices an event, but not in the wallet's currency. */
+    boolean pricedInAnotherCurrency(ModelInput input) {
+        Fields event = input.record();
+        boolean lead = event.textOr("kind", "").equals("DELIVERED");
+        String meter = lead ? LEAD_CATEGORY : event.text("meter");
+        if (meter == null || event.has("amount") || event.has("price")) {
+            return false;
         }
-        return rate.currency().equals(account.currency) ? null : "WRONG_CURRENCY";
+        Rate rate = rates.find(meter, account.walletId, account.ownerId);
+        return rate != null && !rate.currency().equals(account.currency);
     }
 
     /** Rounds half-even to a micro and carries what that took or gave to the meter's next price. */
@@ -85,9 +88,8 @@ final class Facts {
         book.firstOnly.put("quantity", BigDecimal.ONE);
         BigDecimal price = event.money("price");
         if (price == null) {
-            String refused = refusePrice(LEAD_CATEGORY);
-            if (refused != null) {
-                return refused;
+            if (rates.find(LEAD_CATEGORY, account.walletId, account.ownerId) == null) {
+                return "NO_PRICE";
             }
             book.tell("meter", LEAD_CATEGORY);
             price = rate(LEAD_CATEGORY, BigDecimal.ONE, book);
@@ -112,7 +114,7 @@ final class Facts {
 
     private String returned(Fields event, Book book) {
         Receipt receipt = account.receipts.get(receiptKey(event));
-        if (receipt == null) {
+        if (receipt == null || receipt.at.plus(REMEMBERED).isBefore(book.now)) {
             return "NO_SUCH_LEAD";
         }
         if (receipt.returned) {

@@ -21,12 +21,12 @@ final class Holds {
         String chargeType = command.textOr("charge_type", "USAGE");
         String category = command.text("category");
         BigDecimal amount = command.moneyOr("amount", Money.ZERO);
-        if (account.holds.containsKey(holdId) || account.endedHolds.containsKey(holdId)) {
+        if (account.holds.containsKey(holdId) || account.ended(holdId, book.now) != null) {
             return "HOLD_EXISTS";
         }
         BigDecimal free = account.free(book.now, chargeType, category);
-        BigDecimal spendable =
-                account.availability(book.now, chargeType, category).subtract(account.floor());
+        BigDecimal spendable = account.availability(book.now, chargeType, category)
+                .subtract(account.floor().max(Money.ZERO));
         if (Money.above(amount, free) || Money.above(amount, spendable)) {
             return "INSUFFICIENT_FUNDS";
         }
@@ -35,7 +35,7 @@ final class Holds {
         for (ModelTranche tranche : account.inBurnOrder()) {
             BigDecimal pin = account.free(tranche, book.now).min(missing);
             if (tranche.coverage.covers(chargeType, category) && Money.positive(pin)) {
-                parts.add(new Part(tranche, pin));
+                parts.add(Part.of(tranche, pin));
                 missing = missing.subtract(pin);
             }
         }
@@ -84,7 +84,7 @@ final class Holds {
             parts.addAll(plain.parts());
             owed = plain.owed();
         }
-        setFree(hold.parts());
+        new Debits(book).settle(setFree(hold.parts()));
         return new Debits.Taken(parts, owed);
     }
 
@@ -96,11 +96,11 @@ final class Holds {
         }
         tell(hold);
         end(hold, "RELEASED");
-        setFree(hold.parts());
+        new Debits(book).settle(setFree(hold.parts()));
         return "ACCEPTED";
     }
 
-    private void tell(ModelHold hold) {
+    void tell(ModelHold hold) {
         book.tell("hold_id", hold.id());
         book.tell("charge_type", hold.chargeType());
         book.tell("category", hold.category());
@@ -108,11 +108,11 @@ final class Holds {
 
     void end(ModelHold hold, String how) {
         account.holds.remove(hold.id());
-        account.endedHolds.put(hold.id(), how);
+        account.endedHolds.put(hold.id(), new Account.EndedHold(how, book.now));
     }
 
-    /** What is not pinned any more lapses where its tranche has expired meanwhile, and else pays what is owed. */
-    void setFree(List<Part> parts) {
+    /** What is not pinned any more lapses where its tranche has expired meanwhile; the rest may pay what is owed. */
+    List<ModelTranche> setFree(List<Part> parts) {
         Debits debits = new Debits(book);
         List<ModelTranche> freed = new ArrayList<>();
         for (Part part : parts) {
@@ -123,12 +123,12 @@ final class Holds {
             }
             freed.add(tranche);
         }
-        debits.settle(freed);
+        return freed;
     }
 
     /** A second end of the same kind gets the first one's answer. */
     private String ended(String holdId, String asked) {
-        String how = account.endedHolds.get(holdId);
+        String how = account.ended(holdId, book.now);
         if (how == null) {
             return "NO_SUCH_HOLD";
         }

@@ -1,12 +1,15 @@
 package dev.drawdown.loadtest.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** A lot of credit; it stays in the wallet's list for ever, empty or not. */
 final class ModelTranche {
+    private static final Duration NOTICE = Duration.ofDays(3);
+
     /** Priority, soonest expiry, pool, age. */
     static final Comparator<ModelTranche> BURN_ORDER = Comparator.<ModelTranche>comparingLong(
                     tranche -> tranche.priority)
@@ -17,7 +20,6 @@ final class ModelTranche {
     final long number;
     final CreditPool pool;
     final Coverage coverage;
-    final Instant createdAt;
     long priority;
     Instant effectiveFrom;
 
@@ -28,6 +30,7 @@ final class ModelTranche {
     /** Whether its credit has been booked; a grant for later has not, until then. */
     boolean effective = true;
 
+    /** Whether people have been told that it will expire soon, or it is too late to tell them. */
     boolean expiryAnnounced;
 
     ModelTranche(
@@ -43,9 +46,20 @@ final class ModelTranche {
         this.remaining = amount;
         this.priority = priority;
         this.coverage = coverage;
-        this.createdAt = createdAt;
         this.effectiveFrom = createdAt;
         this.expiresAt = expiresAt;
+        announceFrom(createdAt);
+    }
+
+    /** Who gets credit, or a date for it, when it is about to expire is not told of that later. */
+    void announceFrom(Instant now) {
+        Instant at = noticeAt();
+        expiryAnnounced = at == null || !at.isAfter(now);
+    }
+
+    @Nullable
+    Instant noticeAt() {
+        return expiresAt == null ? null : expiresAt.minus(NOTICE);
     }
 
     String id() {

@@ -32,8 +32,11 @@ public final class ModelWallet {
     private final Account account;
     private final Orders orders;
     private final Facts facts;
-    private final Map<String, Fields> accepted = new LinkedHashMap<>();
+    private final Map<String, Accepted> accepted = new LinkedHashMap<>();
     private final Map<String, Predicted> answers = new LinkedHashMap<>();
+
+    /** What was accepted under an id, and when. */
+    private record Accepted(Fields body, Instant at) {}
 
     public ModelWallet(String walletId, RateCard rates) {
         this.account = new Account(walletId);
@@ -57,7 +60,7 @@ public final class ModelWallet {
         step.code = decide(input, key, book, zone, ownerRefusal);
         if (step.accepted()) {
             account.clock = now;
-            accepted.put(input.id(), input.business());
+            accepted.put(input.id(), new Accepted(input.business(), now));
             new Watch(account, step, now, opening).look();
             checkSums();
         }
@@ -87,9 +90,12 @@ public final class ModelWallet {
         if (malformed != null) {
             return malformed;
         }
-        Fields earlier = accepted.get(input.id());
-        if (earlier != null) {
-            book.step.duplicate = earlier.equals(input.business());
+        if (account.opened && facts.pricedInAnotherCurrency(input)) {
+            return "WRONG_CURRENCY";
+        }
+        Accepted earlier = accepted.get(input.id());
+        if (earlier != null && !earlier.at().plus(Account.REMEMBERED).isBefore(book.now)) {
+            book.step.duplicate = earlier.body().equals(input.business());
             return book.step.duplicate ? "ACCEPTED" : "ID_CONFLICT";
         }
         if (input.claimedAt().isBefore(book.now.minus(WINDOW))) {
@@ -130,11 +136,12 @@ public final class ModelWallet {
         } else {
             outcome.with("command_id", input.id())
                     .with("wallet_id", input.walletId())
-                    .with("status", refused ? "REJECTED" : "ACCEPTED")
                     .with("code", step.code)
-                    .with("duplicate", step.duplicate)
-                    .with("available", account.available())
-                    .with("seq", account.seq);
+                    .with("status", refused ? "REJECTED" : "ACCEPTED")
+                    .with("duplicate", step.duplicate);
+        }
+        if (step.accepted()) {
+            outcome.with("available", account.available()).with("seq", account.seq);
         }
         if (step.accepted()) {
             answers.put(input.id(), outcome);
@@ -177,7 +184,7 @@ public final class ModelWallet {
                 .with("settled", account.settled())
                 .with("held", account.held())
                 .with("pending", Money.ZERO)
-                .with("owed", account.owed())
+                .with("owed", account.owed)
                 .with("available", account.available())
                 .with("level", account.level)
                 .with("gate", account.gateState)

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 public final class Money {
     public static final BigDecimal ZERO = BigDecimal.ZERO;
 
-    /** What an amount may have at most: micros in 64 bits. */
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE, 6);
+    /** The most that a field of money holds. */
+    private static final BigDecimal MOST = new BigDecimal("999999999999.999999");
 
     private Money() {}
 

@@ -179,7 +179,6 @@ final class Orders {
         BigDecimal amount = body.moneyOr("amount", Money.ZERO);
         Long priority = body.number("priority");
         Instant effectiveAt = body.time("effective_at");
-        book.tell("reference", body.text("reason"));
         Credits credits = new Credits(book);
         if (effectiveAt != null && effectiveAt.isAfter(book.now)) {
             credits.grantLater(pool, amount, priority, coverage, expiresAt, effectiveAt);
@@ -199,7 +198,10 @@ final class Orders {
         if (past(expiresAt, book)) {
             return "EXPIRY_IN_PAST";
         }
-        tranche.expiresAt = expiresAt == null ? tranche.expiresAt : expiresAt;
+        if (expiresAt != null) {
+            tranche.expiresAt = expiresAt;
+            tranche.announceFrom(book.now);
+        }
         tranche.priority = body.numberOr("priority", tranche.priority);
         return "ACCEPTED";
     }
@@ -215,7 +217,6 @@ final class Orders {
         if (Money.above(amount, account.available())) {
             return "INSUFFICIENT_FUNDS";
         }
-        book.tell("reference", body.text("reason"));
         new Debits(book).remove("DEDUCTION", amount, null);
         return "ACCEPTED";
     }
@@ -230,7 +231,6 @@ final class Orders {
         if (corrects != null && (corrects < 1 || corrects > account.seq)) {
             return "NO_SUCH_ENTRY";
         }
-        book.tell("reference", body.text("reason"));
         book.tell("corrects_seq", corrects);
         if (Money.positive(amount)) {
             Credits credits = new Credits(book);

@@ -1,6 +1,5 @@
 package dev.drawdown.loadtest.model;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,5 @@ final class Receipt {
         this.firstSeq = firstSeq;
         this.parts = List.copyOf(parts);
         this.owed = owed;
-    }
-
-    /** How much of what it left owed has been paid since; what was forgiven is neither paid nor owed. */
-    BigDecimal settled() {
-        return owed == null ? Money.ZERO : owed.original.subtract(owed.left);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of a wallet after a decision: its delivery gate, its alert level, that it is empty or soon will be. */
@@ -34,7 +35,7 @@ final class Watch {
 
     private void gate() {
         String state = "OPEN";
-        String reason = "";
+        String reason = "FUNDED";
         if (!account.status.equals("ACTIVE")) {
             state = "PAUSED";
             reason = account.status;
@@ -55,7 +56,7 @@ final class Watch {
         step.gate = new Predicted()
                 .with("wallet_id", account.walletId)
                 .with("state", state)
-                .with("reason", reason.isEmpty() ? "OK" : reason)
+                .with("reason", reason)
                 .with("since", now)
                 .with("wallet_seq", account.seq)
                 .with("caused_by", step.inputId);
@@ -107,12 +108,22 @@ final class Watch {
     private int levelNow() {
         for (int level = LEVELS.size() - 1; level > 0; level--) {
             Fields threshold = threshold(level);
-            boolean reached = account.levelKnown && LEVELS.indexOf(account.level) >= level;
+            boolean reached = account.levelKnown && reached(level);
             if (threshold != null && (met(threshold) || (reached && !left(threshold)))) {
                 return level;
             }
         }
         return 0;
+    }
+
+    /** Who is at a level has been at every milder one that looks in the same direction. */
+    private boolean reached(int level) {
+        Fields threshold = threshold(level);
+        Fields current = threshold(LEVELS.indexOf(account.level));
+        return LEVELS.indexOf(account.level) >= level
+                && threshold != null
+                && current != null
+                && Objects.equals(current.text("direction"), threshold.text("direction"));
     }
 
     private @Nullable Fields threshold(int level) {
@@ -137,9 +148,9 @@ final class Watch {
     }
 
     private void depleted() {
-        boolean empty = Money.atMost(account.available(), account.floor());
+        boolean empty = !mode("MANUAL") && Money.atMost(account.available(), account.floor());
         boolean before = account.depleted;
-        account.depleted = empty || (before && !rearmed(account.available()));
+        account.depleted = empty || (before && !mode("MANUAL") && !rearmed(account.available()));
         if (account.depleted && !before && !opening) {
             alert(account, step, "DEPLETED", now);
         }
@@ -155,9 +166,9 @@ final class Watch {
         BigDecimal burned = burned();
         BigDecimal limit = burned.multiply(BigDecimal.valueOf(hours));
         boolean before = account.runningOut;
-        boolean soon = Money.above(limit, account.available());
+        boolean soon = Money.positive(burned) && Money.above(limit, account.available());
         boolean rearmed = Money.atMost(limit.multiply(new BigDecimal("1.2")), account.available());
-        account.runningOut = soon || (before && !rearmed);
+        account.runningOut = soon || (before && Money.positive(burned) && !rearmed);
         if (account.runningOut && !before) {
             alert(account, step, "TIME_TO_EMPTY", now);
         }

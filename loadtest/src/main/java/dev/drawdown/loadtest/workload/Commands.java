@@ -25,28 +25,26 @@ final class Commands {
     private static final int MICRO_SCALE = 6;
 
     private final Dice dice;
-    private final Instant start;
 
-    Commands(Dice dice, Instant start) {
+    Commands(Dice dice) {
         this.dice = dice;
-        this.start = start;
     }
 
     Send next(WalletPlan plan, String id, Instant at) {
-        return Openings.command(plan.walletId, id, at, body(plan, id));
+        return Openings.command(plan.walletId, id, at, body(plan, id, at));
     }
 
-    private Object body(WalletPlan plan, String id) {
+    private Object body(WalletPlan plan, String id, Instant at) {
         if (plan.frozen && dice.chance(0.3)) {
             plan.frozen = false;
             return UnfreezeWallet.newBuilder().build();
         }
         int draw = dice.below(100);
         if (draw < 25) {
-            return topUp(id);
+            return topUp(id, at);
         }
         if (draw < 40) {
-            return grant();
+            return grant(at);
         }
         if (draw < 62) {
             return placeHold(plan, id);
@@ -57,31 +55,31 @@ final class Commands {
         if (draw < 90) {
             return dice.chance(0.5) ? deduct() : adjust();
         }
-        return rare(plan);
+        return rare(plan, at);
     }
 
-    private TopUp topUp(String reference) {
+    private TopUp topUp(String reference, Instant at) {
         return TopUp.newBuilder()
                 .setAmount(dice.amount(120))
                 .setCollect("RECORDED")
                 .setReference(reference)
                 .setFreeAmount(dice.chance(0.3) ? dice.amount(10) : BigDecimal.ZERO.setScale(MICRO_SCALE))
-                .setExpiresAt(dice.chance(0.4) ? later() : null)
+                .setExpiresAt(dice.chance(0.4) ? later(at) : null)
                 .build();
     }
 
     /** Some dates have passed already. */
-    private Instant later() {
-        return start.plus(Duration.ofHours(dice.below(24 * 200) - 48L));
+    private Instant later(Instant at) {
+        return at.plus(Duration.ofHours(dice.below(24 * dice.oneOf(List.of(8, 30, 200))) - 24L));
     }
 
-    private Grant grant() {
+    private Grant grant(Instant at) {
         return Grant.newBuilder()
                 .setAmount(dice.amount(40))
                 .setPool(dice.chance(0.2) ? "PLAN" : "PROMOTIONAL")
                 .setPriority(dice.chance(0.5) ? 10 + dice.below(80) : null)
-                .setEffectiveAt(dice.chance(0.1) ? start.plus(Duration.ofHours(dice.below(1000))) : null)
-                .setExpiresAt(dice.chance(0.4) ? start.plus(Duration.ofDays(60 + dice.below(100))) : null)
+                .setEffectiveAt(dice.chance(0.1) ? at.plus(Duration.ofHours(dice.below(100))) : null)
+                .setExpiresAt(dice.chance(0.4) ? at.plus(Duration.ofDays(5 + dice.below(40))) : null)
                 .setScope(dice.chance(0.5) ? scope() : null)
                 .setReason("goodwill")
                 .build();
@@ -135,7 +133,7 @@ final class Commands {
                 .build();
     }
 
-    private Object rare(WalletPlan plan) {
+    private Object rare(WalletPlan plan, Instant at) {
         int draw = dice.below(10);
         if (draw < 2) {
             plan.frozen = true;
@@ -147,7 +145,7 @@ final class Commands {
         if (draw < 8) {
             return AmendTranche.newBuilder()
                     .setTrancheId("T" + (1 + dice.below(8)))
-                    .setExpiresAt(dice.chance(0.5) ? later() : null)
+                    .setExpiresAt(dice.chance(0.5) ? later(at) : null)
                     .setPriority(dice.chance(0.5) ? 20 + dice.below(60) : null)
                     .build();
         }

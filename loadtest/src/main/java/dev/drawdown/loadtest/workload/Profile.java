@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.workload;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Instant;
  *
  * @param name set apart from others on the same topics by it: the prefix of all ids
  * @param start the time at which the moves say that they begin
+ * @param pace the time that the moves say lies between them
  * @param duplicateShare of all moves, how many send an earlier one again
  * @param garbageShare of all moves, how many are of no use
  * @param commandShare of all moves, how many are commands rather than events
@@ -17,6 +19,7 @@ public record Profile(
         Instant start,
         int wallets,
         int moves,
+        Duration pace,
         double duplicateShare,
         double garbageShare,
         double commandShare) {}

@@ -25,7 +25,7 @@ public final class Workload {
         this.profile = profile;
         this.dice = new Dice(profile.seed());
         this.events = new Events(dice);
-        this.commands = new Commands(dice, profile.start());
+        this.commands = new Commands(dice);
         this.garbage = new Garbage(dice);
     }
 
@@ -42,7 +42,7 @@ public final class Workload {
     private Send next(int i) {
         WalletPlan plan = dice.oneOf(plans);
         String id = profile.name() + "-" + i;
-        Instant at = profile.start().plusMillis(i);
+        Instant at = profile.start().plus(profile.pace().multipliedBy(i));
         if (dice.chance(profile.garbageShare())) {
             return garbage.next(plan, id, at);
         }

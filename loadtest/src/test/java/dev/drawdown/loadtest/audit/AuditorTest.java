@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drawdown.loadtest.workload.Profile;
 import dev.drawdown.loadtest.workload.Workload;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ class AuditorTest {
 
     @BeforeEach
     void runWorkload() throws Unreadable {
-        program.run(Workload.of(new Profile("a", 5, START, 16, 1500, 0.1, 0.05, 0.25)));
+        program.run(Workload.of(new Profile("a", 5, START, 16, 1500, Duration.ofMillis(1), 0.1, 0.05, 0.25)));
     }
 
     @Test

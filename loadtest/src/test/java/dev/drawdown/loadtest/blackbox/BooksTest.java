@@ -27,7 +27,7 @@ class BooksTest {
     @Test
     void shouldKeepExactlyTheBooksThatTheRulesPredict() {
         try (RunningDemo demo = new RunningDemo(directory).start()) {
-            Profile profile = new Profile("books", 11, Instant.now(), 24, 3000, 0.1, 0.02, 0.25);
+            Profile profile = new Profile("books", 11, Instant.now(), 24, 3000, Duration.ofMillis(1), 0.1, 0.02, 0.25);
             try (Registry registry = new Registry(demo.registry());
                     Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
                 driver.run(Workload.of(profile));
@@ -44,14 +44,16 @@ class BooksTest {
         try (RunningDemo demo = new RunningDemo(directory).start();
                 Registry registry = new Registry(demo.registry());
                 Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
-            driver.run(Workload.of(new Profile("before", 12, Instant.now(), 16, 500, 0.1, 0.01, 0.3)));
-            Profile during = new Profile("during", 13, Instant.now(), 16, 8000, 0.1, 0.01, 0.2);
+            driver.run(Workload.of(
+                    new Profile("before", 12, Instant.now(), 16, 500, Duration.ofMillis(1), 0.1, 0.01, 0.3)));
+            Profile during = new Profile("during", 13, Instant.now(), 16, 8000, Duration.ofMillis(1), 0.1, 0.01, 0.2);
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> driver.run(Workload.of(during)));
             driver.awaitSent(4000, PATIENCE);
             demo.killHard();
             demo.start();
             sending.join();
-            driver.run(Workload.of(new Profile("after", 14, Instant.now(), 16, 500, 0.1, 0.01, 0.3)));
+            driver.run(Workload.of(
+                    new Profile("after", 14, Instant.now(), 16, 500, Duration.ofMillis(1), 0.1, 0.01, 0.3)));
 
             AuditReport report = Books.awaitClean(demo.bootstrap(), registry, SETTLING);
             assertThat(report.differences()).as(report.toString()).isEmpty();

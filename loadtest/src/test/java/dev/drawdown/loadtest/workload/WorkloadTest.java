@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ class WorkloadTest {
 
     private static List<Move> workload(long seed) {
         Instant start = Instant.parse("2026-03-10T12:00:00Z");
-        return Workload.of(new Profile("t", seed, start, 16, MOVES, 0.1, 0.01, 0.2));
+        return Workload.of(new Profile("t", seed, start, 16, MOVES, Duration.ofMillis(1), 0.1, 0.01, 0.2));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.simulation;
+
+import org.jspecify.annotations.NullMarked;
