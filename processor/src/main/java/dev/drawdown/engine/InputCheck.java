@@ -30,6 +30,9 @@ final class InputCheck {
         if (usage.quantity().compareTo(BigDecimal.ZERO) < 0) {
             return new Refusal(Outcome.NEGATIVE_AMOUNT, "Expected quantity to be 0 or more, but it is negative.");
         }
+        if (usage.amountMicros() == null && usage.meter() == null) {
+            return malformed("Expected an amount, or a meter to price it by, but there is neither.");
+        }
         return refuseAmount(usage.amountMicros(), true);
     }
 

@@ -149,11 +149,15 @@ public final class WalletEngine {
             case Input.Usage usage -> Attribution.ofUsage(usage);
             case Input.LeadDelivered lead -> Attribution.ofLead(lead);
             case Input.LeadReturned lead -> Attribution.ofReturn(lead);
-            case Input.Command command ->
-                command.body() instanceof Input.TopUp topUp
-                        ? Attribution.referring(input, topUp.reference())
-                        : Attribution.plain(input);
+            case Input.Command command -> Attribution.referring(input, reference(command.body()));
             case Input.Due _, Input.OwnerChanged _ -> Attribution.plain(input);
         };
+    }
+
+    /** What a person calls the money that a command brings. */
+    private static @Nullable String reference(Input.Body body) {
+        Input.TopUp topUp = body instanceof Input.OpenWallet open ? open.topUp() : null;
+        topUp = body instanceof Input.TopUp alone ? alone : topUp;
+        return topUp == null ? null : topUp.reference();
     }
 }
