@@ -56,13 +56,22 @@ final class WalletAudit {
     }
 
     private Step replay(Queued queued) {
-        ModelInput input = queued.input();
-        Fields open = input.commandOf("OpenWallet");
+        Fields open = queued.input().commandOf("OpenWallet");
+        ModelInput input = open == null || model.isOpen() ? queued.input() : opened(queued.input());
         String ownerId = open == null ? "" : open.textOr("owner_id", "");
         String refusal = open == null ? null : owners.refusal(input.source());
         List<Step> steps = model.apply(input, queued.key(), owners.zone(ownerId), refusal);
         steps.forEach(this::compare);
         return steps.getLast();
+    }
+
+    /**
+     * An opening takes effect when its owner has agreed. Nothing public has that instant's timestamp but the first gate,
+     * so that is believed, if it is no earlier than the command.
+     */
+    private ModelInput opened(ModelInput command) {
+        Instant since = found.gates.isEmpty() ? null : found.gates.getFirst().time("since");
+        return since == null || since.isBefore(command.at()) ? command : command.takenAt(since);
     }
 
     /** Time may have gone on after the inputs ended, and what it brought is in the ledger already. */

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelInput(Source source, Instant at, Fields record) {
 
+    /** The same, taken at another time. */
+    public ModelInput takenAt(Instant instant) {
+        return new ModelInput(source, instant, record);
+    }
+
     public boolean isCommand() {
         return record.type().equals("WalletCommand");
     }

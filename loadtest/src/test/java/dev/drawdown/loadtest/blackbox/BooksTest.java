@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as its users have it: only topics, only the contract, every field of every record predicted. */
 class BooksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Longer than an input waits for a wallet or a price that never comes. */
     private static final Duration SETTLING = Duration.ofSeconds(100);
 

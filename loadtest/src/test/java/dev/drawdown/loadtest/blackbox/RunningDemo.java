@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The demo as a process of its own, known only by its command line and its ready file. */
 final class RunningDemo implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Path directory;
