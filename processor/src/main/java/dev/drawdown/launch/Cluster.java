@@ -71,14 +71,9 @@ public final class Cluster implements AutoCloseable {
      * @throws CommandFailure if it cannot
      */
     public int requireTopics() {
-        List<Difference> forbidding = differences().stream()
-                .filter(difference -> {
-                    boolean forbids = FORBIDDING.contains(difference.what());
-                    if (!forbids) {
-                        log.warn("{}", difference);
-                    }
-                    return forbids;
-                })
+        List<Difference> differences = differences();
+        List<Difference> forbidding = differences.stream()
+                .filter(difference -> FORBIDDING.contains(difference.what()))
                 .toList();
         if (!forbidding.isEmpty()) {
             StringBuilder message = new StringBuilder("Expected topics as the contract has them, but they are not:");
@@ -88,6 +83,7 @@ public final class Cluster implements AutoCloseable {
                                     + " differs is yours to change (`./drawdown topics check` lists all of it)")
                             .toString());
         }
+        differences.forEach(difference -> log.warn("{}", difference));
         return partitions();
     }
 
