@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Turns payloads into the wire format, with the ids that a registry gave. */
-final class Encoder {
+public final class Encoder {
     private static final int ID_BYTES = 4;
 
     /** A type is registered under its own topic's subject, even when it is sent to another to annoy. */
@@ -33,11 +33,11 @@ final class Encoder {
 
     private final Registry registry;
 
-    Encoder(Registry registry) {
+    public Encoder(Registry registry) {
         this.registry = registry;
     }
 
-    byte @Nullable [] encode(Payload payload) {
+    public byte @Nullable [] encode(Payload payload) {
         return switch (payload) {
             case Payload.Proper(SpecificRecord record) -> encode(record);
             case Payload.Truncated(SpecificRecord record, int bytes) -> Arrays.copyOf(encode(record), bytes);

@@ -59,4 +59,22 @@ class BooksTest {
             assertThat(report.differences()).as(report.toString()).isEmpty();
         }
     }
+
+    /** Settable, since it takes a few minutes on a small machine. */
+    private static final int MANY = Integer.getInteger("drawdown.test.events", 100_000);
+
+    @Test
+    void shouldIgnoreEveryDuplicateAndPutEveryBadOneAsideAmongManyEvents() {
+        try (RunningDemo demo = new RunningDemo(directory).start();
+                Registry registry = new Registry(demo.registry());
+                Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
+            driver.run(Workload.of(
+                    new Profile("many", 15, Instant.now(), 400, MANY, Duration.ofMillis(1), 0.1, 0.01, 0.02)));
+
+            AuditReport report = Books.awaitClean(demo.bootstrap(), registry, SETTLING);
+            assertThat(report.differences()).as(report.toString()).isEmpty();
+            assertThat(report.counted("event DUPLICATE")).isGreaterThan(MANY * 8 / 100);
+            assertThat(report.counted("dead letters")).isGreaterThan(MANY / 200);
+        }
+    }
 }
