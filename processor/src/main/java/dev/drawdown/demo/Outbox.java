@@ -32,9 +32,7 @@ final class Outbox implements AutoCloseable {
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "demo-traffic",
                         ProducerConfig.LINGER_MS_CONFIG,
-                        5,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4"),
+                        5),
                 new StringSerializer(),
                 new ByteArraySerializer());
         this.values = new AvroSerializer<>();

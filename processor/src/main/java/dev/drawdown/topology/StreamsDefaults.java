@@ -77,9 +77,9 @@ public final class StreamsDefaults {
                     "what was produced before the first start counts too"),
             new Default(
                     StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
-                    "lz4",
+                    "none",
                     false,
-                    "ledger entries repeat themselves; lz4 costs little"),
+                    "every client reads it; KafkaJS, for one, has no lz4, snappy or zstd of its own"),
             new Default(
                     StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
                     256 << 10,

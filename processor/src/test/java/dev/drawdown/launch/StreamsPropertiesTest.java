@@ -38,7 +38,7 @@ class StreamsPropertiesTest {
         assertThat(properties)
                 .containsEntry("producer.linger.ms", "1")
                 .containsEntry("buffered.records.per.partition", "9")
-                .containsEntry("producer.compression.type", "lz4");
+                .containsEntry("producer.compression.type", "none");
     }
 
     @Test

@@ -34,15 +34,8 @@ final class RunningDemo implements AutoCloseable {
     RunningDemo start() {
         starts++;
         Path readyFile = directory.resolve("ready-" + starts + ".json");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.drawdown.Drawdown",
-                "demo",
-                "--no-traffic"));
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of("demo", "--no-traffic"));
         option(command, "--ready-file", readyFile);
         option(command, "--data", directory.resolve("data"));
         option(command, "--http-port", ports.get(0));
@@ -59,6 +52,17 @@ final class RunningDemo implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         return this;
+    }
+
+    /** The command line up to the program's own arguments. */
+    static List<String> program() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.drawdown.Drawdown");
     }
 
     private static void option(List<String> command, String name, Object value) {
