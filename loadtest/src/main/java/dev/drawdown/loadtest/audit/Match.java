@@ -37,8 +37,5 @@ final class Match {
     }
 
     /** A field that is not as predicted. */
-    record Mismatch(
-            String field,
-            @Nullable Object expected,
-            @Nullable Object found) {}
+    record Mismatch(String field, @Nullable Object expected, @Nullable Object found) {}
 }

@@ -69,7 +69,9 @@ public final class Driver implements AutoCloseable {
             commands++;
         }
         var _ = producer.send(new ProducerRecord<>(send.topic(), key, encoder.encode(payload)), (metadata, failed) -> {
-            if (failed != null) {
+            if (failed == null) {
+                sent.incrementAndGet();
+            } else {
                 failure.set(failed);
             }
         });

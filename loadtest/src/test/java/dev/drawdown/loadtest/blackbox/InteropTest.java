@@ -101,7 +101,9 @@ class InteropTest {
             case "wallet.ledger" ->
                 topic + " " + value.get("reason").asText() + " "
                         + value.get("balance_after").asText();
-            default -> topic + " " + value.get("kind").asText() + " " + value.get("to_level").asText();
+            default ->
+                topic + " " + value.get("kind").asText() + " "
+                        + value.get("to_level").asText();
         };
     }
 
@@ -154,8 +156,20 @@ class InteropTest {
                     null,
                     directory,
                     List.of(
-                            "kcat", "-C", "-b", demo.bootstrap(), "-t", topic, "-o", "beginning", "-e", "-q", "-X",
-                            "isolation.level=read_committed", "-f", "%K %k %R%s"));
+                            "kcat",
+                            "-C",
+                            "-b",
+                            demo.bootstrap(),
+                            "-t",
+                            topic,
+                            "-o",
+                            "beginning",
+                            "-e",
+                            "-q",
+                            "-X",
+                            "isolation.level=read_committed",
+                            "-f",
+                            "%K %k %R%s"));
             found = fields(output, registry, field);
         }
         return found;

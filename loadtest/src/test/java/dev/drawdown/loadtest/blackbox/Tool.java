@@ -32,7 +32,8 @@ final class Tool {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(workingDirectory == null ? null : workingDirectory.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
