@@ -32,7 +32,7 @@ final class Merge {
     List<Queued> inOrder(Collection<ModelInput> inputs, String key) {
         for (ModelInput input : inputs) {
             topics.computeIfAbsent(input.source().topic(), topic -> new ArrayDeque<>())
-                    .add(new Queued(input, key, place(input)));
+                    .add(queued(input, key));
         }
         List<Queued> ordered = new ArrayList<>();
         for (Deque<Queued> next = nextTopic(); next != null; next = nextTopic()) {
@@ -41,10 +41,16 @@ final class Merge {
         return ordered;
     }
 
-    private @Nullable Long place(ModelInput input) {
-        Long firstSeq = firstSeqs.get(input.source());
+    private Queued queued(ModelInput input, String key) {
         Deque<Fields> answers = input.isCommand() ? outcomes.get(input.id()) : null;
         Fields answer = answers == null ? null : answers.poll();
+        boolean refused = answer != null && answer.textOr("status", "").equals("REJECTED");
+        String code = answer == null ? null : answer.text("code");
+        return new Queued(input, key, place(input, answer), refused ? code : null);
+    }
+
+    private @Nullable Long place(ModelInput input, @Nullable Fields answer) {
+        Long firstSeq = firstSeqs.get(input.source());
         if (firstSeq != null) {
             return Queued.placeOfEntry(firstSeq);
         }

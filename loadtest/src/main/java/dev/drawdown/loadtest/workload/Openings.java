@@ -46,6 +46,7 @@ final class Openings {
         plans.stream().map(plan -> plan.ownerId).distinct().forEach(this::register);
         moves.add(Move.Await.ANSWERS);
         plans.forEach(this::open);
+        moves.add(Move.Await.ANSWERS);
         secondWalletOfSingle(plans.getFirst());
         probePrices();
         return moves;
