@@ -7,6 +7,7 @@ import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.OwnerCommand;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.schemas.serde.SchemaRegistry;
@@ -15,7 +16,6 @@ import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
 import dev.drawdown.wire.InternalWords;
 import dev.drawdown.wire.Outcomes;
-import dev.drawdown.wire.PatientDecoder;
 import dev.drawdown.wire.Placement;
 import dev.drawdown.wire.ProcessingMetrics;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +38,8 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
-    private PatientDecoder<OwnerCommand> commands;
-    private PatientDecoder<WalletCommand> openings;
+    private AvroDecoder<OwnerCommand> commands;
+    private AvroDecoder<WalletCommand> openings;
     private AvroEncoder<dev.drawdown.schemas.Owner> owners;
     private Outcomes outcomes;
     private DeadLetters deadLetters;
@@ -71,8 +71,8 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         store = context.getStateStore(wiring.store());
-        commands = new PatientDecoder<>(OwnerCommand.class, wiring.registry(), metrics);
-        openings = new PatientDecoder<>(WalletCommand.class, wiring.registry(), metrics);
+        commands = new AvroDecoder<>(OwnerCommand.class, wiring.registry());
+        openings = new AvroDecoder<>(WalletCommand.class, wiring.registry());
         Topics topics = wiring.topics();
         owners = AvroEncoder.forTopic(topics.walletOwners, wiring.registry(), wiring.registration());
         outcomes = new Outcomes(

@@ -3,9 +3,9 @@ package dev.drawdown.topology;
 import dev.drawdown.engine.Price;
 import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.PriceTier;
+import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.wire.Money;
-import dev.drawdown.wire.PatientDecoder;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Catalog {
     private static final Offer NO_OFFER = new Offer(null, 0);
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
-    private final PatientDecoder<CatalogEntry> decoder;
+    private final AvroDecoder<CatalogEntry> decoder;
     private final AtomicLong changes;
     private final Map<String, MeterOffers> meters = new HashMap<>();
     private final Map<String, Offer> overrides = new HashMap<>();
@@ -47,7 +47,7 @@ final class Catalog {
      *
      * @param changes counted up by that thread after each change
      */
-    Catalog(ReadOnlyKeyValueStore<Bytes, byte[]> store, PatientDecoder<CatalogEntry> decoder, AtomicLong changes) {
+    Catalog(ReadOnlyKeyValueStore<Bytes, byte[]> store, AvroDecoder<CatalogEntry> decoder, AtomicLong changes) {
         this.store = store;
         this.decoder = decoder;
         this.changes = changes;
@@ -56,7 +56,7 @@ final class Catalog {
     static Catalog of(ProcessorContext<?, ?> context, TopologySettings settings, AtomicLong changes) {
         return new Catalog(
                 context.getStateStore(Names.CATALOG_STORE),
-                new PatientDecoder<>(CatalogEntry.class, settings.registry(), settings.metrics()),
+                new AvroDecoder<>(CatalogEntry.class, settings.registry()),
                 changes);
     }
 

@@ -7,11 +7,10 @@ import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.wire.Arrival;
-import dev.drawdown.wire.PatientDecoder;
-import dev.drawdown.wire.ProcessingMetrics;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** From bytes to what the engine decides on; together with its readers the only place that knows both sides. */
 final class InputCodec {
     private final Topics topics;
-    private final PatientDecoder<UsageEvent> usage;
-    private final PatientDecoder<LeadEvent> leads;
-    private final PatientDecoder<WalletCommand> commands;
+    private final AvroDecoder<UsageEvent> usage;
+    private final AvroDecoder<LeadEvent> leads;
+    private final AvroDecoder<WalletCommand> commands;
 
-    InputCodec(Topics topics, SchemaRegistry registry, ProcessingMetrics metrics) {
+    InputCodec(Topics topics, SchemaRegistry registry) {
         this.topics = topics;
-        usage = new PatientDecoder<>(UsageEvent.class, registry, metrics);
-        leads = new PatientDecoder<>(LeadEvent.class, registry, metrics);
-        commands = new PatientDecoder<>(WalletCommand.class, registry, metrics);
+        usage = new AvroDecoder<>(UsageEvent.class, registry);
+        leads = new AvroDecoder<>(LeadEvent.class, registry);
+        commands = new AvroDecoder<>(WalletCommand.class, registry);
     }
 
     /** Where an event that names no amount finds what it costs. */

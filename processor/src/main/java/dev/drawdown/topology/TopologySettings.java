@@ -5,6 +5,7 @@ import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.topology.state.ParkingLot;
+import dev.drawdown.wire.PatientRegistry;
 import dev.drawdown.wire.ProcessingMetrics;
 
 /**
@@ -27,5 +28,7 @@ public record TopologySettings(
         if (partitions < 1) {
             throw new IllegalArgumentException("Expected at least one partition, but there are " + partitions);
         }
+        // Whoever asks it from within the graph must wait for an answer rather than do without.
+        registry = registry instanceof PatientRegistry ? registry : new PatientRegistry(registry, metrics);
     }
 }

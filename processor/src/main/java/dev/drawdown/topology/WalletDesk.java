@@ -52,7 +52,7 @@ final class WalletDesk {
         this.parked = parked;
         this.catalog = catalog;
         this.deadLetters = deadLetters;
-        codec = new InputCodec(settings.topics(), settings.registry(), metrics);
+        codec = new InputCodec(settings.topics(), settings.registry());
         engine = new WalletEngine(settings.policy());
         publisher = new WalletPublisher(context, settings);
         outcomes = new Outcomes(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.wire;
+
+import org.jspecify.annotations.NullMarked;
