@@ -53,6 +53,7 @@ final class Ledger {
         Check.that(posts || moved == 0, () -> "only completed entries to post, not " + line(posting));
         long sign = posting.direction() == Direction.DEBIT ? -1 : 1;
         Check.that(posting.deltaMicros() * sign >= 0, () -> "the direction to fit " + line(posting));
+        Check.that(!posting.description().isBlank(), () -> "a description of " + line(posting));
         Check.equal(posting.recordedAtMillis(), nowMillis, () -> "recorded at");
         Check.that(nowMillis >= recordedAtMillis, () -> "time not to run backwards");
     }
