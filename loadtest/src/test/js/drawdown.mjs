@@ -9,15 +9,8 @@ import { parseArgs } from 'node:util';
 import { AvroDeserializer, AvroSerializer, SchemaRegistryClient, SerdeType } from '@confluentinc/schemaregistry';
 import avro from 'avsc';
 import kafkajs from 'kafkajs';
-import lz4 from 'lz4js';
 
-const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs;
-
-// Drawdown's topics are compressed with LZ4, which KafkaJS takes from outside.
-CompressionCodecs[CompressionTypes.LZ4] = () => ({
-  compress: async (encoder) => Buffer.from(lz4.compress(encoder.buffer)),
-  decompress: async (buffer) => Buffer.from(lz4.decompress(buffer)),
-});
+const { Kafka, logLevel } = kafkajs;
 
 // Money is a decimal: whole numbers of a millionth here, and strings outside, since a double would round.
 class Decimal extends avro.types.LogicalType {

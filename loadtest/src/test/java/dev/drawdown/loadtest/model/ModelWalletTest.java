@@ -84,10 +84,10 @@ class ModelWalletTest {
     void shouldPauseAtTheFloorAndOpenAgainOnlyAboveTheMargin() {
         Scenario wallet = Scenario.opened(
                 WalletSettings.newBuilder().setRearmMargin(money("5")).build());
-        assertThat(gate(wallet.topUp("a", "10"))).isEqualTo("OPEN OK");
+        assertThat(gate(wallet.topUp("a", "10"))).isEqualTo("OPEN FUNDED");
         assertThat(gate(wallet.usage("u", "10"))).isEqualTo("PAUSED BALANCE_AT_FLOOR");
         assertThat(gate(wallet.topUp("b", "4.999999"))).isEmpty();
-        assertThat(gate(wallet.topUp("c", "0.000001"))).isEqualTo("OPEN OK");
+        assertThat(gate(wallet.topUp("c", "0.000001"))).isEqualTo("OPEN FUNDED");
     }
 
     @Test

@@ -21,12 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that are not ours write usage and read what followed; each is skipped by name where it is not installed. */
+/** The README's first steps, as a new user types them: encode, kcat, decode. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ForeignClientsTest {
+class FirstStepsTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path SCRIPTS = Path.of("src/test/js");
 
     @SuppressWarnings("NullAway.Init")
     private Path directory;
@@ -46,25 +45,7 @@ class ForeignClientsTest {
     }
 
     @Test
-    void shouldDebitWhatKafkaJsWritesThroughConfluentsRegistryClient() throws IOException {
-        assumeTrue(isInstalled("node"), "Skipped: Node.js is not installed");
-        assumeTrue(
-                Files.isDirectory(SCRIPTS.resolve("node_modules")),
-                "Skipped: run npm ci in loadtest/src/test/js to install KafkaJS and the registry client");
-
-        JsonNode found = JSON.readTree(javaScript("js-wallet"));
-
-        assertThat(found.get("outcomes")).hasSize(1);
-        assertThat(found.at("/outcomes/0/status").asText()).isEqualTo("ACCEPTED");
-        assertThat(texts(found.get("entries"), "reason")).containsExactly("TOP_UP", "USAGE", "USAGE", "USAGE");
-        assertThat(texts(found.get("entries"), "input")).containsExactly("js-wallet-open", "js-1", "js-2", "js-3");
-        assertThat(texts(found.get("entries"), "after"))
-                .containsExactly("25.000000", "12.500000", "12.499999", "7.499999");
-        assertThat(texts(found.get("alerts"), "to_level")).containsExactly("WARNING");
-    }
-
-    @Test
-    void shouldLetKcatReadLedgerAndAlerts() throws IOException {
+    void shouldShowLedgerAndAlertOfAnOpenedWalletAndItsFirstLead() throws IOException {
         assumeTrue(isInstalled("kcat"), "Skipped: kcat is not installed");
         byte[] open = drawdown(
                 """
@@ -99,11 +80,6 @@ class ForeignClientsTest {
                 .extracting(entry -> entry.get("balance_after").asText())
                 .containsExactly("25.000000", "7.000000");
         assertThat(alerts).extracting(alert -> alert.get("to_level").asText()).containsExactly("WARNING");
-    }
-
-    private String javaScript(String wallet) throws IOException {
-        List<String> command = List.of("node", "roundtrip.js", demo.bootstrap(), demo.registry(), wallet);
-        return new String(run(command, SCRIPTS.toFile(), new byte[0]), UTF_8);
     }
 
     private void kcatSends(String topic, byte[] value) throws IOException {
@@ -183,11 +159,5 @@ class ForeignClientsTest {
                 .as(Map.of(command, Files.readString(errors)).toString())
                 .isZero();
         return Files.readAllBytes(out);
-    }
-
-    private static List<String> texts(JsonNode list, String field) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.get(field).asText()));
-        return texts;
     }
 }
