@@ -120,9 +120,10 @@ public final class Auditor {
             owners.command(command);
         }
         List<ModelInput> openings = new ArrayList<>();
-        inputs.values().forEach(ofWallet -> ofWallet.stream()
-                .filter(input -> input.commandOf("OpenWallet") != null)
-                .forEach(openings::add));
+        inputs.values()
+                .forEach(ofWallet -> ofWallet.stream()
+                        .filter(input -> input.commandOf("OpenWallet") != null)
+                        .forEach(openings::add));
         openings.sort(Comparator.comparing(ModelInput::at));
         for (ModelInput opening : openings) {
             owners.opening(opening, opening.body());

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param cause the input that it follows from
  * @param what the record and field that differs
  */
-public record Difference(String where, String cause, String what, @Nullable Object expected, @Nullable Object found) {
+public record Difference(
+        String where,
+        String cause,
+        String what,
+        @Nullable Object expected,
+        @Nullable Object found) {
 
     @Override
     public String toString() {

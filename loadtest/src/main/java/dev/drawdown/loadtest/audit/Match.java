@@ -37,5 +37,8 @@ final class Match {
     }
 
     /** A field that is not as predicted. */
-    record Mismatch(String field, @Nullable Object expected, @Nullable Object found) {}
+    record Mismatch(
+            String field,
+            @Nullable Object expected,
+            @Nullable Object found) {}
 }

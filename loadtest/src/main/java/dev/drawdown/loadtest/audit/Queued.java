@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param place among the wallet's other inputs as the program's output tells it, or null where it left no trace
  * @param refusedAs the code with which a command was refused, or null
  */
-record Queued(ModelInput input, String key, @Nullable Long place, @Nullable String refusedAs) {
+record Queued(
+        ModelInput input,
+        String key,
+        @Nullable Long place,
+        @Nullable String refusedAs) {
 
     /** The place of an input whose first entry has this number. */
     static long placeOfEntry(long seq) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param at its timestamp
  */
 public record Recorded(
-        Source source, Instant at, @Nullable ByteBuffer key, @Nullable ByteBuffer value, Map<String, String> headers) {
+        Source source,
+        Instant at,
+        @Nullable ByteBuffer key,
+        @Nullable ByteBuffer value,
+        Map<String, String> headers) {
 
     public Recorded {
         headers = Map.copyOf(headers);

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param priority of the tranche at that time; a tranche that is opened again has it back
  * @param expiresAt of the tranche at that time
  */
-record Part(ModelTranche tranche, BigDecimal amount, long priority, @Nullable Instant expiresAt) {
+record Part(
+        ModelTranche tranche,
+        BigDecimal amount,
+        long priority,
+        @Nullable Instant expiresAt) {
 
     static Part of(ModelTranche tranche, BigDecimal amount) {
         return new Part(tranche, amount, tranche.priority, tranche.expiresAt);

@@ -47,24 +47,16 @@ class FirstStepsTest {
     @Test
     void shouldShowLedgerAndAlertOfAnOpenedWalletAndItsFirstLead() throws IOException {
         assumeTrue(isInstalled("kcat"), "Skipped: kcat is not installed");
-        byte[] open = drawdown(
-                """
+        byte[] open = drawdown("""
             {"command_id": "open", "wallet_id": "kcat-wallet", "issued_by": "me", "issued_at": "now",
              "body": {"OpenWallet": {"owner_id": "o", "currency": "USD",
                "settings": {"alerts": {"warning": {"value": "10", "direction": "BELOW"}}},
                "top_up": {"amount": "25.00", "collect": "RECORDED"}}}}\
-            """
-                        .getBytes(UTF_8),
-                "encode",
-                "wallet.commands");
-        byte[] lead = drawdown(
-                """
+            """.getBytes(UTF_8), "encode", "wallet.commands");
+        byte[] lead = drawdown("""
             {"event_id": "lead-1", "wallet_id": "kcat-wallet", "lead_id": "L-1", "kind": "DELIVERED",
              "price": "18.00", "occurred_at": "now"}\
-            """
-                        .getBytes(UTF_8),
-                "encode",
-                "lead.events");
+            """.getBytes(UTF_8), "encode", "lead.events");
         kcatSends("wallet.commands", open);
         // librdkafka's own partitioner puts it elsewhere; it must find its way, and count once.
         kcatSends("lead.events", lead);
