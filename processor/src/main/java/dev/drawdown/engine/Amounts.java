@@ -19,7 +19,6 @@ final class Amounts {
 
     static String readable(long micros, String currency) {
         BigDecimal amount = BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros();
-        BigDecimal shown = amount.scale() < READABLE_DIGITS ? amount.setScale(READABLE_DIGITS) : amount;
-        return shown.toPlainString() + " " + currency;
+        return amount.setScale(Math.max(READABLE_DIGITS, amount.scale())).toPlainString() + " " + currency;
     }
 }

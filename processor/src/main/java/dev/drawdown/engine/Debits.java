@@ -69,14 +69,15 @@ final class Debits {
     /** Takes credit away without earning it: from one pool, or from all in burn order. */
     static void takeAway(Draft draft, long amountMicros, @Nullable Pool pool, Reason reason, String description) {
         long left = amountMicros;
-        for (int at = 0; left > 0 && at < draft.tranches.size(); at++) {
+        int at = 0;
+        while (left > 0 && at < draft.tranches.size()) {
             Tranche tranche = draft.tranches.get(at);
-            if (!tranche.isLiveAt(draft.now) || (pool != null && tranche.pool() != pool)) {
-                continue;
-            }
-            long part = Math.min(left, tranche.freeMicros());
-            if (part > 0) {
-                at -= draft.take(at, part, reason, Account.ADJUSTMENTS, 0, description) ? 1 : 0;
+            boolean usable = tranche.isLiveAt(draft.now) && (pool == null || tranche.pool() == pool);
+            long part = usable ? Math.min(left, tranche.freeMicros()) : 0;
+            if (part == 0) {
+                at++;
+            } else {
+                draft.take(at, part, reason, Account.ADJUSTMENTS, 0, description);
                 left -= part;
             }
         }
@@ -95,13 +96,15 @@ final class Debits {
             return;
         }
         long left = amountMicros;
-        for (int at = 0; left > 0 && at < draft.tranches.size(); at++) {
+        int at = 0;
+        while (left > 0 && at < draft.tranches.size()) {
             Tranche tranche = draft.tranches.get(at);
-            long part = tranche.isLiveAt(draft.now) && tranche.scope().covers(type, category)
-                    ? Math.min(left, tranche.freeMicros())
-                    : 0;
-            if (part > 0) {
-                at -= draft.burn(at, part, reason, description) ? 1 : 0;
+            boolean usable = tranche.isLiveAt(draft.now) && tranche.scope().covers(type, category);
+            long part = usable ? Math.min(left, tranche.freeMicros()) : 0;
+            if (part == 0) {
+                at++;
+            } else {
+                draft.burn(at, part, reason, description);
                 left -= part;
             }
         }

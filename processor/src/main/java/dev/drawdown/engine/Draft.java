@@ -186,23 +186,26 @@ final class Draft {
 
     // Changes that move money, each with its posting.
 
-    /** Takes from a tranche, for a reason and into an account; returns whether that closed it. */
-    boolean take(int at, long amountMicros, Reason reason, Account to, long recognizedMicros, String description) {
+    /**
+     * Takes from a tranche, for a reason and into an account. A tranche that this empties is closed, and the next one stands
+     * in its place; so a loop stays at the place until nothing there is free any more.
+     */
+    void take(int at, long amountMicros, Reason reason, Account to, long recognizedMicros, String description) {
         Tranche tranche = tranches.get(at);
         Line line = new Line(Direction.DEBIT, reason, Accounts.credit(tranche.pool()), to, description);
         journal.enter(line, settled - owed, amountMicros, recognizedMicros, tranche);
         settled -= amountMicros;
-        return tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amountMicros));
+        tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amountMicros));
     }
 
-    /** Burns from a tranche to pay for something, for a receipt to remember; returns whether that closed it. */
-    boolean burn(int at, long amountMicros, Reason reason, String description) {
+    /** Burns from a tranche to pay for something, for a receipt to remember. */
+    void burn(int at, long amountMicros, Reason reason, String description) {
         Tranche tranche = tranches.get(at);
         Pool pool = tranche.pool();
         burned.add(tranche.slice(amountMicros));
         spent += amountMicros;
         long recognized = Accounts.recognized(pool, amountMicros);
-        return take(at, amountMicros, reason, Accounts.used(pool), recognized, description);
+        take(at, amountMicros, reason, Accounts.used(pool), recognized, description);
     }
 
     /** Books what no credit could pay. */
@@ -257,15 +260,16 @@ final class Draft {
 
     /** Lets credit that came in or came free pay what is owed; credit limited to categories does not. */
     void settleOwed() {
-        for (int at = 0; owed > 0 && !freshTranches.isEmpty() && at < tranches.size(); at++) {
+        int at = 0;
+        while (owed > 0 && !freshTranches.isEmpty() && at < tranches.size()) {
             Tranche tranche = tranches.get(at);
-            if (!tranche.isLiveAt(now)
-                    || tranche.scope().namesCategories()
-                    || !freshTranches.contains(tranche.number())) {
-                continue;
-            }
-            long amount = Math.min(owed, tranche.freeMicros());
-            if (amount > 0) {
+            boolean usable = tranche.isLiveAt(now)
+                    && !tranche.scope().namesCategories()
+                    && freshTranches.contains(tranche.number());
+            long amount = usable ? Math.min(owed, tranche.freeMicros()) : 0;
+            if (amount == 0) {
+                at++;
+            } else {
                 Line line = new Line(
                         Direction.CREDIT,
                         Reason.SHORTFALL_SETTLED,
@@ -275,7 +279,7 @@ final class Draft {
                 journal.note(line, Status.COMPLETED, settled - owed, amount, tranche);
                 settled -= amount;
                 owed -= amount;
-                at -= tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amount)) ? 1 : 0;
+                tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amount));
             }
         }
     }

@@ -11,23 +11,29 @@ final class Expiry {
      * pins lives until the hold ends.
      */
     static void voidDead(Draft draft) {
-        for (int at = 0; at < draft.tranches.size(); at++) {
+        int at = 0;
+        while (at < draft.tranches.size()) {
             Tranche tranche = draft.tranches.get(at);
             if (tranche.freeMicros() > 0 && isDead(draft, tranche)) {
-                at -= voidFree(draft, at, Reason.EXPIRY, "Credit expired") ? 1 : 0;
+                voidFree(draft, at, Reason.EXPIRY, "Credit expired");
+            } else {
+                at++;
             }
         }
     }
 
     /** Voids all that is free, in every tranche, and what has been announced for later. */
     static void voidAll(Draft draft, Reason reason, String description) {
-        for (int at = 0; at < draft.tranches.size(); at++) {
+        int at = 0;
+        while (at < draft.tranches.size()) {
             Tranche tranche = draft.tranches.get(at);
             if (tranche.effectiveFromMillis() > draft.before.clockMillis()) {
-                draft.tranches.remove(at--);
+                draft.tranches.remove(at);
                 draft.announce(tranche, Posting.Status.VOIDED, description);
             } else if (tranche.freeMicros() > 0) {
-                at -= voidFree(draft, at, reason, description) ? 1 : 0;
+                voidFree(draft, at, reason, description);
+            } else {
+                at++;
             }
         }
     }
@@ -40,10 +46,10 @@ final class Expiry {
         return overtaken || tranche.expiresAtMillis() <= draft.now;
     }
 
-    private static boolean voidFree(Draft draft, int at, Reason reason, String description) {
+    private static void voidFree(Draft draft, int at, Reason reason, String description) {
         Tranche tranche = draft.tranches.get(at);
         Pool pool = tranche.pool();
         long free = tranche.freeMicros();
-        return draft.take(at, free, reason, Accounts.voided(pool), Accounts.recognized(pool, free), description);
+        draft.take(at, free, reason, Accounts.voided(pool), Accounts.recognized(pool, free), description);
     }
 }

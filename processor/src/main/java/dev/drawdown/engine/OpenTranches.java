@@ -46,14 +46,13 @@ final class OpenTranches {
         return sum;
     }
 
-    /** Puts a tranche with a new amount in its old place; returns whether that closed it. */
-    boolean replace(int at, Tranche tranche) {
+    /** Puts a tranche with a new amount in its old place; an empty one leaves it to the next in order. */
+    void replace(int at, Tranche tranche) {
         if (tranche.remainingMicros() == 0) {
             inOrder.remove(at);
-            return true;
+        } else {
+            inOrder.set(at, tranche);
         }
-        inOrder.set(at, tranche);
-        return false;
     }
 
     void insert(Tranche tranche) {

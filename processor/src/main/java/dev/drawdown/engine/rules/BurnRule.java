@@ -19,9 +19,7 @@ public final class BurnRule {
         if (before != null) {
             long[] old = before.slotMicros();
             for (long kept = slot - SLOTS + 1; kept <= before.latestSlot(); kept++) {
-                if (kept > before.latestSlot() - SLOTS) {
-                    slots[(int) (kept % SLOTS)] = old[(int) (kept % SLOTS)];
-                }
+                slots[(int) (kept % SLOTS)] = old[(int) (kept % SLOTS)];
             }
         }
         int current = (int) (slot % SLOTS);
