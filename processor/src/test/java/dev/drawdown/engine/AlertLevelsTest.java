@@ -148,4 +148,19 @@ final class AlertLevelsTest {
         assertThat(Signals.alerts(without)).allMatch(alert -> alert.startsWith("LEVEL INFO>OK at 200"));
         assertThat(wallet.wallet().level()).isIn(null, Level.OK);
     }
+
+    @Test
+    void shouldNeedNoMarginForAThresholdOfTheOtherDirection() {
+        WalletFixture wallet = WalletFixture.openedWith(
+                "10",
+                settings().above("100", null, null).below(null, null, "20").margin("5"));
+        assertThat(wallet.wallet().level()).isEqualTo(Level.IN_ALARM);
+
+        Decision up = wallet.topUp("86");
+
+        assertThat(Signals.alerts(up))
+                .as("96 is within the margin of a threshold that was never met")
+                .hasSize(1);
+        assertThat(Signals.alerts(up).getFirst()).startsWith("LEVEL IN_ALARM>OK at 96");
+    }
 }

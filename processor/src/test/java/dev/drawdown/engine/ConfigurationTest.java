@@ -71,6 +71,11 @@ final class ConfigurationTest {
                 settings().recharge(rule(Mode.FIXED, -5L, null)),
                 settings().recharge(rule(Mode.TARGET, null, null)),
                 settings().recharge(rule(Mode.TARGET, null, 5L)),
+                settings().recharge(rule(Mode.TARGET, null, 10L)),
+                settings().recharge(limited(-1, null, null)),
+                settings().recharge(limited(0, -1, null)),
+                settings().recharge(limited(0, 5, -1L)),
+                settings().terms(-1),
                 settings().budgets(new Budget(null, null, -1, Budget.OnReached.BLOCK)));
     }
 
@@ -93,6 +98,11 @@ final class ConfigurationTest {
                 settings().timeToEmpty(1),
                 settings().recharge(rule(Mode.FIXED, 5L, null)),
                 settings().recharge(rule(Mode.TARGET, null, 500L)),
+                settings().recharge(rule(Mode.TARGET, null, 11L)),
+                settings().recharge(limited(0, 0, 0L)),
+                settings().recharge(limited(60, 5, 100L)),
+                settings().terms(0),
+                settings().budgets(new Budget(null, null, 0, Budget.OnReached.ALERT)),
                 settings().budgets(new Budget("app", "sms", 5, Budget.OnReached.ALERT)));
     }
 
@@ -119,5 +129,10 @@ final class ConfigurationTest {
     private static RechargeRule rule(Mode mode, @Nullable Long amountMicros, @Nullable Long targetMicros) {
         return new RechargeRule(
                 true, 10, mode, amountMicros, targetMicros, false, 0, null, null, Collect.DIRECT, false);
+    }
+
+    private static RechargeRule limited(long cooldownSeconds, @Nullable Integer perDay, @Nullable Long monthlyMicros) {
+        return new RechargeRule(
+                true, 10, Mode.FIXED, 5L, null, false, cooldownSeconds, perDay, monthlyMicros, Collect.DIRECT, false);
     }
 }

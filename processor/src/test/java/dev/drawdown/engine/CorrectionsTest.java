@@ -45,6 +45,9 @@ final class CorrectionsTest {
         assertThat(Ledger.lines(adjusted)).containsExactly("ADJUSTMENT 5 (5) T2 adjustments>promotional_credit");
         assertThat(wallet.tranche("T2").priority()).isEqualTo(50);
         assertThat(wallet.tranche("T2").expiresAtMillis()).isEqualTo(Wallet.NEVER);
+        assertThat(wallet.tranche("T2").scope()).isEqualTo(Scope.USAGE_ONLY);
+        accepted(wallet.command(Bodies.adjust("5", Pool.PLAN)));
+        assertThat(wallet.tranche("T3").scope()).isEqualTo(Scope.ALL);
     }
 
     @Test
@@ -77,7 +80,11 @@ final class CorrectionsTest {
         assertThat(corrected.postings().getFirst().correctsSeq()).isEqualTo(2);
         refused(wallet.command(Bodies.adjust("4", Pool.PURCHASED, 4L)), Outcome.NO_SUCH_ENTRY);
         refused(wallet.command(Bodies.adjust("4", Pool.PURCHASED, 0L)), Outcome.NO_SUCH_ENTRY);
-        accepted(wallet.command(Bodies.adjust("-4", Pool.PURCHASED, 3L)));
+        assertThat(accepted(wallet.command(Bodies.adjust("-4", Pool.PURCHASED, 3L)))
+                        .postings()
+                        .getFirst()
+                        .correctsSeq())
+                .isEqualTo(3);
         accepted(wallet.command(Bodies.adjust("4", Pool.PURCHASED, 1L)));
     }
 
@@ -134,5 +141,39 @@ final class CorrectionsTest {
         refused(wallet.command(Bodies.amend("", EXPIRY, null)), Outcome.NO_SUCH_TRANCHE);
         wallet.usage("sms", "100");
         refused(wallet.command(Bodies.amend("T1", EXPIRY, null)), Outcome.NO_SUCH_TRANCHE);
+    }
+
+    @Test
+    void shouldPassOverWhatIsPinnedInFull() {
+        accepted(wallet.command(Bodies.grant("5", Pool.PLAN)));
+        accepted(wallet.command(Bodies.hold("h1", "5")));
+
+        assertThat(Ledger.lines(wallet.command(Bodies.deduct("12"))))
+                .containsExactly("DEDUCTION 12 (-12) T1 deferred_revenue>adjustments");
+    }
+
+    @Test
+    void shouldNotAmendWhatIsPinnedBeyondItsExpiry() {
+        accepted(wallet.command(Bodies.amend("T1", EXPIRY, null)));
+        wallet.at("2026-03-31T23:59:59Z");
+        accepted(wallet.command(Bodies.hold("h1", "30")));
+
+        refused(wallet.at(EXPIRY).command(Bodies.amend("T1", "2026-05-01T00:00:00Z", 7)), Outcome.NO_SUCH_TRANCHE);
+    }
+
+    @Test
+    void shouldFindATrancheByEachDigitOfItsId() {
+        for (int n = 2; n <= 21; n++) {
+            wallet.topUp("1");
+        }
+
+        for (String id : List.of("T1", "T9", "T10", "T19", "T20", "T21")) {
+            accepted(wallet.command(Bodies.amend(id, null, 7)));
+            assertThat(wallet.tranche(id).priority()).as(id).isEqualTo(7);
+        }
+        for (String id :
+                List.of("T", "T0", "T22", "T/", "T:", "T1:", "t1", "X1", "T1 ", "T-1", "T99999999999999999999")) {
+            refused(wallet.command(Bodies.amend(id, null, 7)), Outcome.NO_SUCH_TRANCHE);
+        }
     }
 }

@@ -185,4 +185,15 @@ final class HoldEndsTest {
         assertThat(Ledger.lines(wallet.leadOnHold("l2", "25", "never")))
                 .containsExactly("LEAD_DELIVERY 25 (-25) T1 deferred_revenue>revenue recognized 25");
     }
+
+    @Test
+    void shouldWriteNothingForSlicesThatACaptureDoesNotReach() {
+        accepted(wallet.command(Bodies.grant("20", Pool.PLAN)));
+        accepted(wallet.command(Bodies.hold("h1", "30")));
+        accepted(wallet.command(Bodies.hold("h2", "30")));
+
+        assertThat(Ledger.lines(wallet.command(Bodies.capture("h1", "15"))))
+                .containsExactly("HOLD_CAPTURE 15 (-15) T2 plan_credit>plan_used");
+        assertThat(wallet.command(Bodies.capture("h2", "0")).postings()).isEmpty();
+    }
 }

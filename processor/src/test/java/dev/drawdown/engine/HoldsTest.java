@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Placing holds: only what is there can be promised, and what is promised is out of reach of everything else. */
 final class HoldsTest {
+    private static final long YEAR_SECONDS = 366L * 24 * 60 * 60;
+
     private final WalletFixture wallet = WalletFixture.funded("100");
 
     @Test
@@ -118,9 +122,32 @@ final class HoldsTest {
     @Test
     void shouldRefuseATimeToLiveThatIsNoTime() {
         for (long ttl : new long[] {0, -1, Long.MAX_VALUE}) {
-            Decision decision = wallet.command(new Input.PlaceHold("h1", 5, ChargeType.USAGE, "lead", ttl, false));
+            Decision decision = wallet.command(holdFor(ttl));
             assertThat(decision.outcome()).isEqualTo(Outcome.MALFORMED);
         }
+        refused(wallet.command(holdFor(YEAR_SECONDS + 1)), Outcome.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, YEAR_SECONDS})
+    void shouldTakeATimeToLiveFromASecondToAYear(long ttlSeconds) {
+        accepted(wallet.command(holdFor(ttlSeconds)));
+
+        assertThat(wallet.wallet().holds().getFirst().expiresAtMillis()).isEqualTo(wallet.now() + ttlSeconds * 1000);
+    }
+
+    @Test
+    void shouldPinOnlySlicesOfSomething() {
+        accepted(wallet.command(Bodies.grant("20", Pool.PLAN)));
+        accepted(wallet.command(Bodies.hold("h1", "20")));
+        wallet.topUp("5");
+
+        accepted(wallet.command(Bodies.hold("h2", "100")));
+
+        assertThat(wallet.wallet().holds().getLast().slices())
+                .as("T2 is pinned in full, and T3 is not needed")
+                .extracting(Slice::trancheNumber)
+                .containsExactly(1L);
     }
 
     @Test
@@ -134,5 +161,9 @@ final class HoldsTest {
         refused(bounded.command(Bodies.hold("h3", "1")), Outcome.TOO_MANY_HOLDS);
         accepted(bounded.command(Bodies.release("h1")));
         accepted(bounded.command(Bodies.hold("h3", "1")));
+    }
+
+    private static Input.PlaceHold holdFor(long ttlSeconds) {
+        return new Input.PlaceHold("h1", 5, ChargeType.USAGE, "lead", ttlSeconds, false);
     }
 }

@@ -33,6 +33,9 @@ final class InputChecksTest {
                 Arguments.of(command(Bodies.deduct("-1"))),
                 Arguments.of(command(Bodies.hold("h", "-1"))),
                 Arguments.of(command(Bodies.capture("h", "-1"))),
+                Arguments.of(opening(new Input.TopUp(-1, Collect.RECORDED, null, null, 0, null), null)),
+                Arguments.of(opening(null, -1L)),
+                Arguments.of(opening(Bodies.topUp("1"), -1L)),
                 Arguments.of(command(new Input.ChargeCard(-1, "x", null))));
     }
 
@@ -93,6 +96,8 @@ final class InputChecksTest {
                 Arguments.of(Events.lead("x", "", "1", null, NOW)),
                 Arguments.of(new Input.LeadReturned("x", "w1", " ", null, null, NOW)),
                 Arguments.of(Events.usage("x".repeat(513), "sms", "1", ChargeType.USAGE, NOW)),
+                Arguments.of(new Input.Usage(
+                        "x", "w1", null, "sms", null, BigDecimal.ONE, null, null, ChargeType.USAGE, NOW)),
                 Arguments.of(command(Bodies.hold("", "1"))),
                 Arguments.of(command(Bodies.adjust("0", Pool.PURCHASED))));
     }
@@ -149,6 +154,8 @@ final class InputChecksTest {
         Price euros = new Price("sms", "EUR", BigDecimal.ONE, Price.Tiering.FLAT, List.of(), "v1");
 
         refused(wallet.metered("1", euros), Outcome.WRONG_CURRENCY);
+        refused(wallet.send(lead(null, euros)), Outcome.WRONG_CURRENCY);
+        accepted(wallet.send(lead(Money.micros("3"), euros)));
     }
 
     @Test
@@ -181,5 +188,14 @@ final class InputChecksTest {
 
     private static Input command(Input.Body body) {
         return new Input.Command("x", "w1", "tester", NOW, body);
+    }
+
+    private static Input lead(@Nullable Long amountMicros, Price price) {
+        return new Input.LeadDelivered("x", "w1", "l", amountMicros, price, null, null, null, null, null, NOW);
+    }
+
+    private static Input opening(Input.@Nullable TopUp topUp, @Nullable Long freeMicros) {
+        return command(new Input.OpenWallet(
+                "o1", null, "USD", 1, WalletSettings.DEFAULT, null, topUp, freeMicros, ZoneOffset.UTC));
     }
 }

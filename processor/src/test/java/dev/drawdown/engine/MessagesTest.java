@@ -1,5 +1,6 @@
 package dev.drawdown.engine;
 
+import static dev.drawdown.engine.SettingsDraft.settings;
 import static dev.drawdown.engine.WalletFixture.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,9 +70,7 @@ final class MessagesTest {
 
         assertThat(wallet.command(Bodies.capture("h1", null)).message()).contains("h1 was captured");
         assertThat(wallet.command(Bodies.release("h2")).message()).contains("h2 was released");
-        assertThat(wallet.command(Bodies.capture("h3", null)).message())
-                .contains("h3")
-                .contains("expired");
+        assertThat(wallet.command(Bodies.capture("h3", null)).message()).contains("h3 to be open, but it expired");
     }
 
     @Test
@@ -96,5 +95,32 @@ final class MessagesTest {
 
     private static String describe(Decision decision) {
         return accepted(decision).postings().getFirst().description();
+    }
+
+    static Stream<Arguments> levels() {
+        return Stream.of(
+                Arguments.of(settings().below("90", null, null), "90.00 USD, at or below the info threshold of 90.00"),
+                Arguments.of(settings().below(null, "95.5", null), "below the warning threshold of 95.50 USD"),
+                Arguments.of(settings().below(null, null, "100"), "below the alarm threshold of 100.00 USD"),
+                Arguments.of(settings().above("70.1234", null, null), "above the info threshold of 70.1234 USD"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void shouldNameTheThresholdThatABalanceHasReached(SettingsDraft levels, String said) {
+        wallet.usage("sms", "10");
+
+        assertThat(alert(wallet.command(Bodies.configure(levels))))
+                .startsWith("The balance is 90.00 USD")
+                .contains(said);
+        assertThat(alert(wallet.command(Bodies.configure(settings())))).contains("in order again");
+    }
+
+    private static String alert(Decision decision) {
+        return accepted(decision).signals().stream()
+                .filter(signal -> signal instanceof Signal.Alert)
+                .map(signal -> ((Signal.Alert) signal).message())
+                .findFirst()
+                .orElseThrow();
     }
 }

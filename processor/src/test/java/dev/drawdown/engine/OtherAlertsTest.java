@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Alerts beside the balance level: depleted, credit that expires soon, time to empty. */
@@ -181,5 +182,40 @@ final class OtherAlertsTest {
         wallet.usage("sms", "5");
 
         assertThat(wallet.wallet().burnRate()).isNull();
+    }
+
+    @Test
+    void shouldCountWhatIsOwedAsSpent() {
+        WalletFixture wallet = WalletFixture.opened(settings().timeToEmpty(5));
+        Scope sms = new Scope(Scope.Charges.ALL, List.of("sms"));
+        accepted(wallet.command(Bodies.grant("100", Pool.PLAN, null, null, sms)));
+
+        assertThat(Signals.alerts(wallet.usage("call", "10")))
+                .as("90 at 10 an hour last 9 hours")
+                .isEmpty();
+        assertThat(Signals.alerts(wallet.usage("call", "10")))
+                .as("80 at 20 an hour last 4 hours")
+                .containsExactly("TIME_TO_EMPTY at 80");
+    }
+
+    @Test
+    void shouldAnnounceAtOnceWhatANoticeThatWasMadeLongerHasOvertaken() {
+        WalletFixture wallet = WalletFixture.openedWith("10", settings());
+        accepted(wallet.command(Bodies.grant("5", Pool.PLAN, null, "2026-03-20T00:00:00Z")));
+        Policy was = Policy.DEFAULT;
+        Policy longer = new Policy(
+                was.idempotencyWindowMillis(),
+                was.futureToleranceMillis(),
+                was.claimWindowMillis(),
+                was.returnGraceMillis(),
+                Duration.ofDays(30).toMillis(),
+                was.maxTranches(),
+                was.maxHolds());
+        long now = wallet.now() + 1000;
+
+        Decision next = new WalletEngine(longer)
+                .decide(wallet.wallet(), Memory.EMPTY, Events.usage("e1", "sms", "1", ChargeType.USAGE, now), now);
+
+        assertThat(Objects.requireNonNull(next.wallet()).nextDueMillis()).isEqualTo(now + 1);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.engine.Price.Tiering;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ final class RatingTest {
     }
 
     static Stream<Arguments> tiers() {
+        Price.Tier[] two = {tier("10", "1"), tier("20", "0.5")};
         Price.Tier[] three = {tier("10", "1"), tier("20", "0.5"), tier(null, "0.1")};
         return Stream.of(
                 Arguments.of(Tiering.GRADUATED, "10", "10", three),
@@ -98,6 +100,9 @@ final class RatingTest {
                 Arguments.of(Tiering.VOLUME, "10.5", "5.25", three),
                 Arguments.of(Tiering.VOLUME, "20", "10", three),
                 Arguments.of(Tiering.VOLUME, "30", "3", three),
+                Arguments.of(Tiering.VOLUME, "20", "10", two),
+                Arguments.of(Tiering.VOLUME, "21", "42", two),
+                Arguments.of(Tiering.GRADUATED, "21", "17", two),
                 Arguments.of(Tiering.FLAT, "30", "60", three));
     }
 
@@ -111,10 +116,7 @@ final class RatingTest {
 
     @Test
     void shouldPriceALeadByItsMeter() {
-        Input lead = new Input.LeadDelivered(
-                "e1", "w1", "l1", null, price("lead", "12.5"), null, null, null, null, null, wallet.now());
-
-        Decision decision = accepted(wallet.send(lead));
+        Decision decision = accepted(wallet.send(lead("e1", price("lead", "12.5"))));
 
         assertThat(cost(decision)).isEqualTo(Money.micros("12.5"));
         assertThat(decision.postings().getFirst().reason()).isEqualTo(Posting.Reason.LEAD_DELIVERY);
@@ -132,6 +134,7 @@ final class RatingTest {
     @Test
     void shouldRefuseAPriceThatComesToMoreThanTheLedgerCanCarry() {
         refused(wallet.metered("1000000000000", price("tokens", "1")), Outcome.AMOUNT_OUT_OF_RANGE);
+        refused(wallet.send(lead("e1", price("lead", "1000000000000"))), Outcome.AMOUNT_OUT_OF_RANGE);
         accepted(wallet.metered("999999999999.999999", price("tokens", "1")));
     }
 
@@ -154,6 +157,21 @@ final class RatingTest {
 
         refused(rich.command(Bodies.topUp("999999999999", "1", null)), Outcome.OVERFLOW);
         assertThat(rich.wallet().tranches()).isEmpty();
+    }
+
+    @Test
+    void shouldWeighWhatIsOwedAgainstWhatIsThereBeforeItOverflows() {
+        WalletFixture rich = WalletFixture.opened();
+        Scope sms = new Scope(Scope.Charges.ALL, List.of("sms"));
+        accepted(rich.command(Bodies.grant("999999999999.999999", Pool.PLAN, null, null, sms)));
+
+        accepted(rich.usage("call", "5"));
+
+        assertThat(rich.wallet().balanceMicros()).isEqualTo(Money.micros("999999999994.999999"));
+    }
+
+    private Input lead(String id, Price price) {
+        return new Input.LeadDelivered(id, "w1", "l1", null, price, null, null, null, null, null, wallet.now());
     }
 
     private static long cost(Decision decision) {

@@ -17,6 +17,7 @@ final class SettingsDraft {
     private OnPaymentFailure onFailure = OnPaymentFailure.PAUSE;
     private long floorMicros;
     private long rearmMicros;
+    private int termsDays = 30;
     private @Nullable Threshold info;
     private @Nullable Threshold warning;
     private @Nullable Threshold inAlarm;
@@ -51,6 +52,11 @@ final class SettingsDraft {
 
     SettingsDraft rearm(String amount) {
         rearmMicros = Money.micros(amount);
+        return this;
+    }
+
+    SettingsDraft terms(int days) {
+        termsDays = days;
         return this;
     }
 
@@ -94,6 +100,6 @@ final class SettingsDraft {
         boolean silent = info == null && warning == null && inAlarm == null && timeToEmptyHours == null;
         AlertRules alerts = silent ? null : new AlertRules(info, warning, inAlarm, marginMicros, timeToEmptyHours);
         return new WalletSettings(
-                scope, 50, mode, onFailure, true, floorMicros, rearmMicros, 30, alerts, recharge, budgets);
+                scope, 50, mode, onFailure, true, floorMicros, rearmMicros, termsDays, alerts, recharge, budgets);
     }
 }

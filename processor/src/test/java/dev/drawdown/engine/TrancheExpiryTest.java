@@ -5,7 +5,9 @@ import static dev.drawdown.engine.WalletFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a tranche is void at its expiry, pinned slices when their hold ends. */
@@ -96,8 +98,10 @@ final class TrancheExpiryTest {
 
         assertThat(wallet.at("2026-03-10T00:01:00Z").tick().getLast().postings())
                 .isEmpty();
-        assertThat(Ledger.lines(wallet.command(Bodies.release("h1"))))
+        Decision released = wallet.command(Bodies.release("h1"));
+        assertThat(Ledger.lines(released))
                 .containsExactly("EXPIRY 10 (-10) T1 deferred_revenue>breakage recognized 10");
+        assertThat(holds(released)).containsExactly("h1");
     }
 
     @Test
@@ -110,6 +114,7 @@ final class TrancheExpiryTest {
 
         assertThat(Ledger.lines(due.getLast()))
                 .containsExactly("EXPIRY 10 (-10) T1 deferred_revenue>breakage recognized 10");
+        assertThat(holds(due.getLast())).containsExactly("h1");
         assertThat(wallet.wallet().tranches()).isEmpty();
         assertThat(wallet.wallet().nextDueMillis()).isEqualTo(Wallet.NEVER);
     }
@@ -128,6 +133,7 @@ final class TrancheExpiryTest {
                 .containsExactlyInAnyOrder(
                         "EXPIRY 10 (-10) T1 deferred_revenue>breakage recognized 10",
                         "PLAN_GRANT 20 (20) T2 plan_expense>plan_credit");
+        assertThat(holds(due.getFirst())).as("the grant is none of the hold's").containsExactly("h1", null);
         assertThat(Signals.gates(due.getFirst()))
                 .as("a renewal at midnight does not flap")
                 .isEmpty();
@@ -153,5 +159,23 @@ final class TrancheExpiryTest {
 
         assertThat(wallet.tranche("T1").expiresAtMillis())
                 .isEqualTo(Instant.parse("2026-03-11T00:00:00Z").toEpochMilli());
+    }
+
+    @Test
+    void shouldBeLiveFromItsFirstInstantToTheOneBeforeItsLast() {
+        Tranche tranche = new Tranche(1, Pool.PLAN, 5, 5, 0, 40, 100, 200, Scope.ALL, "g1", false);
+
+        assertThat(tranche.isLiveAt(99)).isFalse();
+        assertThat(tranche.isLiveAt(100)).isTrue();
+        assertThat(tranche.isLiveAt(199)).isTrue();
+        assertThat(tranche.isLiveAt(200)).isFalse();
+    }
+
+    private static List<@Nullable String> holds(Decision decision) {
+        List<@Nullable String> holds = new ArrayList<>();
+        for (Posting posting : decision.postings()) {
+            holds.add(posting.attribution().holdId());
+        }
+        return holds;
     }
 }

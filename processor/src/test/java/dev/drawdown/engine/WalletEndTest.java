@@ -62,8 +62,12 @@ final class WalletEndTest {
         accepted(wallet.command(Bodies.grantFrom("2026-03-12T00:00:00Z", null, "20", Pool.PLAN)));
         accepted(wallet.command(Bodies.expireWallet(EXPIRY)));
 
-        wallet.at("2026-03-13T00:00:00Z").tick();
+        List<Decision> due = wallet.at("2026-03-13T00:00:00Z").tick();
 
+        assertThat(Ledger.lines(due.getFirst()))
+                .containsExactlyInAnyOrder(
+                        "VOIDED PLAN_GRANT 20 (0) T2 plan_expense>plan_credit",
+                        "EXPIRY 100 (-100) T1 deferred_revenue>breakage recognized 100");
         assertThat(wallet.settled()).isEqualTo("0");
         assertThat(wallet.wallet().tranches()).isEmpty();
     }
@@ -115,5 +119,46 @@ final class WalletEndTest {
         accepted(wallet.command(Bodies.terminate()));
 
         assertThat(wallet.at("2026-03-13T00:00:00Z").tick()).isEmpty();
+    }
+
+    @Test
+    void shouldWriteNothingForWhatIsPinnedInFullWhenItExpires() {
+        accepted(wallet.command(Bodies.expireWallet(EXPIRY)));
+        wallet.at("2026-03-09T23:55:00Z");
+        accepted(wallet.command(Bodies.hold("h1", "100")));
+
+        assertThat(wallet.at(EXPIRY).tick())
+                .allSatisfy(decision -> assertThat(decision.postings()).isEmpty());
+        assertThat(wallet.settled()).isEqualTo("100");
+    }
+
+    @Test
+    void shouldLetLiveWhatComesBackAtTheVeryInstantOfItsExpiry() {
+        wallet.lead("l1", "4");
+        accepted(wallet.command(Bodies.expireWallet(EXPIRY)));
+
+        accepted(wallet.at(EXPIRY).giveBack("l1"));
+        wallet.wakeForNothing();
+        accepted(wallet.command(Bodies.expireWallet("2026-03-20T00:00:00Z")));
+
+        assertThat(wallet.available()).isEqualTo("4");
+        assertThat(wallet.tranches()).containsExactly("T2 4 of 4");
+    }
+
+    @Test
+    void shouldNameTheHoldForWhatTerminationReleasesDeadAndForNothingElse() {
+        accepted(wallet.command(Bodies.topUp("10", "0", EXPIRY)));
+        wallet.at("2026-03-09T23:55:00Z");
+        accepted(wallet.command(Bodies.hold("h1", "10")));
+        wallet.at(EXPIRY).tick();
+
+        Decision ended = accepted(wallet.command(Bodies.terminate()));
+
+        assertThat(Ledger.lines(ended))
+                .containsExactly(
+                        "EXPIRY 10 (-10) T2 deferred_revenue>breakage recognized 10",
+                        "TERMINATION 100 (-100) T1 deferred_revenue>breakage recognized 100");
+        assertThat(ended.postings().getFirst().attribution().holdId()).isEqualTo("h1");
+        assertThat(ended.postings().getLast().attribution().holdId()).isNull();
     }
 }

@@ -5,6 +5,7 @@ import static dev.drawdown.engine.WalletFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.engine.WalletSettings.Collect;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,13 @@ final class WalletStateTest {
                 Arguments.of(Bodies.capture("h1", "5"), Outcome.ACCEPTED),
                 Arguments.of(Bodies.release("h1"), Outcome.ACCEPTED),
                 Arguments.of(Bodies.configure(SettingsDraft.settings().floor("1")), Outcome.ACCEPTED),
+                Arguments.of(Bodies.open(WalletSettings.DEFAULT, ZoneOffset.UTC), Outcome.WALLET_EXISTS),
+                Arguments.of(new Input.Subscribe("p", null), Outcome.NOT_SUPPORTED_YET),
+                Arguments.of(new Input.Unsubscribe("p", false), Outcome.NOT_SUPPORTED_YET),
+                Arguments.of(new Input.PayInvoice("i", List.of()), Outcome.NOT_SUPPORTED_YET),
+                Arguments.of(new Input.VoidInvoicePayment("i"), Outcome.NOT_SUPPORTED_YET),
+                Arguments.of(
+                        new Input.RecordPayment("w1/TOP_UP/1", 1, "SUCCEEDED", Map.of()), Outcome.NOT_SUPPORTED_YET),
                 Arguments.of(Bodies.unfreeze(), Outcome.ACCEPTED),
                 Arguments.of(Bodies.freeze(), Outcome.WALLET_FROZEN),
                 Arguments.of(Bodies.terminate(), Outcome.ACCEPTED));
