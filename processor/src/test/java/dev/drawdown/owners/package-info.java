@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.owners;
+
+import org.jspecify.annotations.NullMarked;
