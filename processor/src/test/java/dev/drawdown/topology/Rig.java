@@ -31,12 +31,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,6 +57,7 @@ final class Rig implements AutoCloseable {
 
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final TopologyTestDriver driver;
+    private final Path stateDirectory;
     Instant now = START;
     private int commands;
 
@@ -64,21 +68,20 @@ final class Rig implements AutoCloseable {
     Rig(ParkingLot.Limits parking, ProcessingMetrics metrics, int partitions) {
         TopologySettings settings = new TopologySettings(
                 TOPICS, partitions, registry, Registration.REGISTER, Policy.DEFAULT, parking, metrics);
-        driver = new TopologyTestDriver(WalletTopology.build(settings), properties(), START);
+        try {
+            stateDirectory = Files.createTempDirectory("rig");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        driver = new TopologyTestDriver(WalletTopology.build(settings), properties(stateDirectory), START);
     }
 
-    private static Properties properties() {
+    private static Properties properties(Path stateDirectory) {
         Properties properties = new Properties();
         properties.putAll(StreamsDefaults.byKey());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
-        try {
-            properties.put(
-                    StreamsConfig.STATE_DIR_CONFIG,
-                    Files.createTempDirectory("rig").toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         return properties;
     }
 
@@ -293,5 +296,12 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try (Stream<Path> left = Files.walk(stateDirectory)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
