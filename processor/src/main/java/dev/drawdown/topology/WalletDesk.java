@@ -2,13 +2,11 @@ package dev.drawdown.topology;
 
 import dev.drawdown.engine.Decision;
 import dev.drawdown.engine.Input;
-import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletEngine;
 import dev.drawdown.engine.WalletStatus;
 import dev.drawdown.schemas.OpenWallet;
-import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.topology.state.ParkingLot;
 import dev.drawdown.topology.state.WalletInHand;
@@ -17,7 +15,6 @@ import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
 import dev.drawdown.wire.InternalWords;
 import dev.drawdown.wire.Origin;
-import dev.drawdown.wire.Outcomes;
 import dev.drawdown.wire.ProcessingMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -36,8 +33,7 @@ final class WalletDesk {
     private final ParkingLot parked;
     private final Catalog catalog;
     private final WalletPublisher publisher;
-    private final Outcomes outcomes;
-    private final DeadLetters deadLetters;
+    private final Replies replies;
 
     WalletDesk(
             ProcessorContext<byte[], byte[]> context,
@@ -51,14 +47,10 @@ final class WalletDesk {
         this.wallets = wallets;
         this.parked = parked;
         this.catalog = catalog;
-        this.deadLetters = deadLetters;
         codec = new InputCodec(settings.topics(), settings.registry());
         engine = new WalletEngine(settings.policy());
         publisher = new WalletPublisher(context, settings);
-        outcomes = new Outcomes(
-                context,
-                Names.OUTCOMES_SINK,
-                AvroEncoder.forTopic(settings.topics().walletOutcomes, settings.registry(), settings.registration()));
+        replies = new Replies(context, settings, deadLetters);
     }
 
     /**
@@ -81,7 +73,7 @@ final class WalletDesk {
         try {
             message = codec.decode(arrival, value);
         } catch (UndecodableException failure) {
-            deadLetters.put(arrival, failure.reason().name(), String.valueOf(failure.getMessage()));
+            replies.unusable(arrival, failure.reason().name(), String.valueOf(failure.getMessage()));
             return;
         }
         handle(arrival, message, pricedMillis, mayWait);
@@ -89,7 +81,7 @@ final class WalletDesk {
 
     /** Puts an input aside that cannot be told whose it is. */
     void refuse(Arrival arrival, Outcome outcome, String message) {
-        deadLetters.put(arrival, outcome.name(), message);
+        replies.unusable(arrival, outcome.name(), message);
     }
 
     /** Applies what has fallen due of a wallet up to a horizon. */
@@ -103,7 +95,12 @@ final class WalletDesk {
     private void handle(Arrival arrival, Message message, long pricedMillis, boolean mayWait) {
         String walletId = message.walletId();
         if (!Arrays.equals(walletId.getBytes(StandardCharsets.UTF_8), arrival.key())) {
-            reject(arrival, message, Outcome.KEY_MISMATCH, "Expected the key to be the wallet's id, but it is not");
+            reject(
+                    arrival,
+                    message,
+                    Outcome.KEY_MISMATCH,
+                    "Expected the key to be the wallet's id, but it is not",
+                    null);
             return;
         }
         WalletInHand hand = wallets.open(walletId);
@@ -120,12 +117,12 @@ final class WalletDesk {
             input = read(arrival, message, hand, pricedMillis);
         } catch (UnacceptableException failure) {
             put(hand, before, now);
-            reject(arrival, message, failure.outcome(), failure.reason());
+            reject(arrival, message, failure.outcome(), failure.reason(), hand.wallet());
             return;
         }
         Decision decision = decide(hand, input, arrival.origin(), now, now);
         put(hand, before, now);
-        answer(arrival, message, decision, mayWait);
+        answer(arrival, message, decision, hand.wallet(), mayWait);
         if (before == null && hand.wallet() != null) {
             for (Arrival waiting : parked.takeFor(walletId)) {
                 handle(waiting, Math.max(now, waiting.millis()), true);
@@ -183,64 +180,25 @@ final class WalletDesk {
         }
     }
 
-    private void answer(Arrival arrival, Message message, Decision decision, boolean mayWait) {
+    private void answer(Arrival arrival, Message message, Decision decision, @Nullable Wallet wallet, boolean mayWait) {
         switch (decision.outcome().kind()) {
-            case DONE -> {
-                if (decision.duplicate()) {
-                    metrics.duplicate();
-                } else {
-                    metrics.accepted(decision.postings().size());
-                }
-                if (message instanceof Message.Command) {
-                    outcomes.put(message.id(), message.walletId(), answerOf(decision), arrival.millis());
-                }
-            }
+            case DONE -> replies.accepted(arrival, message, decision);
             case PARKED -> {
                 if (mayWait && parked.park(message.walletId(), arrival)) {
                     metrics.parked(parked.size());
                 } else {
-                    reject(arrival, message, decision.outcome(), decision.message());
+                    reject(arrival, message, decision.outcome(), decision.message(), wallet);
                 }
             }
-            case REFUSED, DEAD_LETTER -> reject(arrival, message, decision.outcome(), decision.message());
+            case REFUSED, DEAD_LETTER -> reject(arrival, message, decision.outcome(), decision.message(), wallet);
         }
     }
 
-    private static Outcomes.Answer answerOf(Decision decision) {
-        Memo.Answer answer = decision.answer();
-        if (answer != null) {
-            return new Outcomes.Answer(
-                    true,
-                    decision.duplicate(),
-                    answer.outcome().name(),
-                    answer.message(),
-                    answer.availableMicros(),
-                    answer.seq());
-        }
-        Wallet wallet = decision.wallet();
-        return new Outcomes.Answer(
-                true,
-                decision.duplicate(),
-                decision.outcome().name(),
-                decision.message(),
-                wallet == null ? null : (Long) wallet.availableMicros(),
-                wallet == null ? null : (Long) wallet.seq());
-    }
-
-    /** A command is told; what nobody is told of, or cannot be right as it is, goes to the dead letters. */
-    private void reject(Arrival arrival, Message message, Outcome outcome, String why) {
-        boolean isCommand = message instanceof Message.Command;
-        if (isCommand) {
-            metrics.refused(outcome);
-            outcomes.put(
-                    message.id(), message.walletId(), Outcomes.Answer.rejected(outcome.name(), why), arrival.millis());
-            OpenWallet opening = openingOf(message);
-            if (opening != null && arrival.noted(InternalWords.ZONE) != null) {
-                publisher.tellOwnerOfRefusal(opening.getOwnerId(), message.walletId(), arrival.millis());
-            }
-        }
-        if (!isCommand || outcome.kind() != Outcome.Kind.REFUSED) {
-            deadLetters.put(arrival, outcome.name(), why);
+    private void reject(Arrival arrival, Message message, Outcome outcome, String why, @Nullable Wallet wallet) {
+        replies.rejected(arrival, message, outcome, why, wallet);
+        OpenWallet opening = openingOf(message);
+        if (opening != null && arrival.noted(InternalWords.ZONE) != null) {
+            publisher.tellOwnerOfRefusal(opening.getOwnerId(), message.walletId(), arrival.millis());
         }
     }
 
@@ -249,7 +207,7 @@ final class WalletDesk {
             Fields.requireId("wallet_id", message.walletId());
             Fields.requireId("owner_id", open.getOwnerId());
         } catch (UnacceptableException failure) {
-            reject(arrival, message, failure.outcome(), failure.reason());
+            reject(arrival, message, failure.outcome(), failure.reason(), null);
             return;
         }
         context.forward(arrival.sendOn(open.getOwnerId().getBytes(StandardCharsets.UTF_8)), Names.TO_OWNERS_SINK);

@@ -35,6 +35,11 @@ public final class Outcomes {
             return new Answer(false, false, code, message, null, null);
         }
 
+        /** The same, with the figures of the wallet that it is about. */
+        public Answer with(@Nullable Long available, @Nullable Long lastSeq) {
+            return new Answer(accepted, duplicate, code, message, available, lastSeq);
+        }
+
         /** The answer of a decision that has no figures to give. */
         public static Answer of(Outcome outcome, boolean duplicate, String message) {
             return new Answer(outcome.kind() == Outcome.Kind.DONE, duplicate, outcome.name(), message, null, null);

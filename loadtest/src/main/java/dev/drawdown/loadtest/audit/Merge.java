@@ -5,8 +5,8 @@ import dev.drawdown.loadtest.model.ModelInput;
 import dev.drawdown.loadtest.model.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,14 @@ final class Merge {
     }
 
     /** Takes the inputs of one wallet, each topic's in the order of offsets. */
-    List<Queued> inOrder(Collection<ModelInput> inputs, String key) {
-        for (ModelInput input : inputs) {
-            topics.computeIfAbsent(input.source().topic(), topic -> new ArrayDeque<>())
-                    .add(queued(input, key));
+    List<Queued> inOrder(List<ModelInput> inputs, String key) {
+        Map<Source, @Nullable Long> places = new HashMap<>();
+        inputs.forEach(input -> places.put(input.source(), placeOf(input)));
+        for (ModelInput input : inputs.reversed()) {
+            Deque<Queued> topic = topics.computeIfAbsent(input.source().topic(), name -> new ArrayDeque<>());
+            Long place = places.get(input.source());
+            long next = topic.isEmpty() ? Queued.ANY_TIME : topic.element().latest();
+            topic.addFirst(new Queued(input, key, place, place == null ? next : place));
         }
         List<Queued> ordered = new ArrayList<>();
         for (Deque<Queued> next = nextTopic(); next != null; next = nextTopic()) {
@@ -41,12 +45,9 @@ final class Merge {
         return ordered;
     }
 
-    private Queued queued(ModelInput input, String key) {
+    private @Nullable Long placeOf(ModelInput input) {
         Deque<Fields> answers = input.isCommand() ? outcomes.get(input.id()) : null;
-        Fields answer = answers == null ? null : answers.poll();
-        boolean refused = answer != null && answer.textOr("status", "").equals("REJECTED");
-        String code = answer == null ? null : answer.text("code");
-        return new Queued(input, key, place(input, answer), refused ? code : null);
+        return place(input, answers == null ? null : answers.poll());
     }
 
     private @Nullable Long place(ModelInput input, @Nullable Fields answer) {
@@ -61,10 +62,21 @@ final class Merge {
     private @Nullable Deque<Queued> nextTopic() {
         Deque<Queued> next = null;
         for (Deque<Queued> topic : topics.values()) {
-            if (!topic.isEmpty() && (next == null || topic.element().before(next.element()))) {
+            if (!topic.isEmpty()
+                    && mayGo(topic.element())
+                    && (next == null || topic.element().mayPrecede(next.element()))) {
                 next = topic;
             }
         }
         return next;
+    }
+
+    private boolean mayGo(Queued first) {
+        for (Deque<Queued> topic : topics.values()) {
+            if (!topic.isEmpty() && topic.element().mustPrecede(first)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -20,7 +20,6 @@ final class WalletAudit {
     private final DeadLetters deadLetters;
     private final AuditReport report;
     private final ModelWallet model;
-    private final Refusals refusals;
     private int entries;
     private int outcomes;
     private int alerts;
@@ -35,16 +34,13 @@ final class WalletAudit {
         this.deadLetters = deadLetters;
         this.report = report;
         this.model = new ModelWallet(walletId, rates);
-        this.refusals = new Refusals(() -> new ModelWallet(walletId, rates), this::apply);
     }
 
     /** @param settledUntil all that fell due until then must have happened */
     void run(List<ModelInput> inputs, Instant settledUntil) {
         HashChain.check(walletId, found.ledger, report);
-        List<Queued> order = new Merge(found).inOrder(inputs, walletId);
-        for (int i = 0; i < order.size(); i++) {
-            Queued queued = order.get(i);
-            Step step = queued.refusedAs() == null ? replay(queued) : refused(order, i);
+        for (Queued queued : new Merge(found).inOrder(inputs, walletId)) {
+            Step step = replay(queued);
             if (differs) {
                 return;
             }
@@ -60,23 +56,13 @@ final class WalletAudit {
     }
 
     private Step replay(Queued queued) {
-        List<Step> steps = apply(model, queued);
-        steps.forEach(this::compare);
-        return steps.getLast();
-    }
-
-    private Step refused(List<Queued> order, int at) {
-        Step step = refusals.find(order, at);
-        compare(step);
-        return step;
-    }
-
-    private List<Step> apply(ModelWallet wallet, Queued queued) {
         Fields open = queued.input().commandOf("OpenWallet");
-        ModelInput input = open == null || wallet.isOpen() ? queued.input() : opened(queued.input());
+        ModelInput input = open == null || model.isOpen() ? queued.input() : opened(queued.input());
         String ownerId = open == null ? "" : open.textOr("owner_id", "");
         String refusal = open == null ? null : owners.refusal(input.source());
-        return wallet.apply(input, queued.key(), owners.zone(ownerId), refusal);
+        List<Step> steps = model.apply(input, queued.key(), owners.zone(ownerId), refusal);
+        steps.forEach(this::compare);
+        return steps.getLast();
     }
 
     /**

@@ -140,7 +140,7 @@ public final class ModelWallet {
                     .with("status", refused ? "REJECTED" : "ACCEPTED")
                     .with("duplicate", step.duplicate);
         }
-        if (step.accepted()) {
+        if (!step.duplicate && account.opened && !step.code.equals("KEY_MISMATCH")) {
             outcome.with("available", account.available()).with("seq", account.seq);
         }
         if (step.accepted()) {

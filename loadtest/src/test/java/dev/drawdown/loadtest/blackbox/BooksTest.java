@@ -13,20 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The program as its users have it: only topics, only the contract, every field of every record predicted.
- *
- * <p>On request only, since it is not green yet: under load the auditor cannot always tell in which order inputs of
- * different topics were taken that left no trace (a refused deduction, say), and takes them in the wrong one; and the
- * 100,000 events have not come to their end within its patience on a machine of two cores.
- */
-@EnabledIfSystemProperty(
-        named = "drawdown.books",
-        matches = "true",
-        disabledReason = "Not green yet: set -Ddrawdown.books=true to run it; see its comment")
+/** The program as its users have it: only topics, only the contract, every field of every record predicted. */
 class BooksTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Longer than an input waits for a wallet or a price that never comes. */
