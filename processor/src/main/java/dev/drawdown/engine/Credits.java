@@ -121,6 +121,7 @@ final class Credits {
         int priority = amend.priority() == null ? tranche.priority() : amend.priority();
         draft.tranches.remove(at);
         draft.tranches.insert(tranche.withTerms(priority, expiry, announced));
+        draft.memos.add(new Memo.Amendment(Fingerprint.ofTranche(tranche.number()), draft.now, priority, expiry));
         return null;
     }
 

@@ -8,6 +8,11 @@ public record Fingerprint(long high, long low) {
         return new Mixer().add(id).fingerprint();
     }
 
+    /** The fingerprint of a tranche, by its number. */
+    static Fingerprint ofTranche(long number) {
+        return new Mixer().add(number).fingerprint();
+    }
+
     /** The fingerprint of a lead as sold to a buyer. */
     static Fingerprint ofLead(String leadId, @org.jspecify.annotations.Nullable String buyerId) {
         return new Mixer().add(leadId).add(buyerId).fingerprint();

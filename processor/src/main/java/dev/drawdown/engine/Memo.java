@@ -16,13 +16,15 @@ public sealed interface Memo {
     enum Kind {
         INPUT,
         RECEIPT,
-        ENDED_HOLD;
+        ENDED_HOLD,
+        AMENDMENT;
 
         /** How long a memo of this kind must be kept. */
         public long keepMillis(Policy policy) {
             return switch (this) {
                 case INPUT, ENDED_HOLD -> policy.rememberInputMillis();
-                case RECEIPT -> policy.claimWindowMillis() + policy.futureToleranceMillis();
+                // A receipt from before the amendment knows the old terms only, so none may outlive it.
+                case RECEIPT, AMENDMENT -> policy.claimWindowMillis() + policy.futureToleranceMillis();
             };
         }
     }
@@ -67,6 +69,14 @@ public sealed interface Memo {
         @Override
         public Kind kind() {
             return Kind.ENDED_HOLD;
+        }
+    }
+
+    /** The terms that a tranche was given after it came, so that a return can open it again under them. */
+    record Amendment(Fingerprint fingerprint, long atMillis, int priority, long expiresAtMillis) implements Memo {
+        @Override
+        public Kind kind() {
+            return Kind.AMENDMENT;
         }
     }
 

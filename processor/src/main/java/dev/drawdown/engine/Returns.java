@@ -2,6 +2,8 @@ package dev.drawdown.engine;
 
 import dev.drawdown.engine.Posting.Account;
 import dev.drawdown.engine.Posting.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a returned lead's price back into the very slices that paid it. */
@@ -27,11 +29,12 @@ final class Returns {
                     "Expected lead " + lead.leadId()
                             + " to be returned within the claim window, but it was delivered before that.");
         }
-        Refusal refusal = Credits.refuseMoreTranches(draft, newTranches(draft, receipt));
+        List<Slice> slices = underTermsOfToday(draft, memory, receipt.slices());
+        Refusal refusal = Credits.refuseMoreTranches(draft, newTranches(draft, receipt, slices));
         if (refusal != null) {
             return refusal;
         }
-        giveBack(draft, receipt, lead);
+        giveBack(draft, receipt, slices, lead);
         draft.memos.add(new Memo.Receipt(
                 key,
                 receipt.atMillis(),
@@ -43,10 +46,10 @@ final class Returns {
         return null;
     }
 
-    private static void giveBack(Draft draft, Memo.Receipt receipt, Input.LeadReturned lead) {
+    private static void giveBack(Draft draft, Memo.Receipt receipt, List<Slice> slices, Input.LeadReturned lead) {
         String description = Debits.describe("Lead " + lead.leadId() + " returned", lead.reason());
         long forgiven = stillOwed(draft, receipt);
-        for (Slice slice : receipt.slices()) {
+        for (Slice slice : slices) {
             Tranche tranche = home(draft, slice, lead.id());
             draft.give(
                     tranche,
@@ -106,11 +109,25 @@ final class Returns {
                 Credits.announcesNothing(draft, slice.expiresAtMillis()));
     }
 
-    /** Whether a slice's tranche has expired; an open tranche knows best, since its date may have been changed. */
+    /** The slices as they would be burned today: their tranche may have been amended since, open or closed meanwhile. */
+    private static List<Slice> underTermsOfToday(Draft draft, Memory memory, List<Slice> slices) {
+        List<Slice> today = new ArrayList<>(slices.size());
+        for (Slice slice : slices) {
+            Fingerprint key = Fingerprint.ofTranche(slice.trancheNumber());
+            int at = draft.tranches.indexOf(slice.trancheNumber());
+            if (at >= 0) {
+                today.add(draft.tranches.get(at).slice(slice.amountMicros()));
+            } else if (memory.recall(Memo.Kind.AMENDMENT, key) instanceof Memo.Amendment amended) {
+                today.add(slice.withTerms(amended.priority(), amended.expiresAtMillis()));
+            } else {
+                today.add(slice);
+            }
+        }
+        return today;
+    }
+
     private static boolean isDead(Draft draft, Slice slice) {
-        int at = draft.tranches.indexOf(slice.trancheNumber());
-        long expiry = at >= 0 ? draft.tranches.get(at).expiresAtMillis() : slice.expiresAtMillis();
-        return draft.isExpired() || expiry <= draft.now;
+        return draft.isExpired() || slice.expiresAtMillis() <= draft.now;
     }
 
     private static long graceEnd(Draft draft) {
@@ -127,9 +144,9 @@ final class Returns {
         return Math.max(0, end - Math.max(receipt.owedFromMicros(), settledUpTo));
     }
 
-    private static int newTranches(Draft draft, Memo.Receipt receipt) {
+    private static int newTranches(Draft draft, Memo.Receipt receipt, List<Slice> slices) {
         int count = receipt.owedMicros() > stillOwed(draft, receipt) ? 1 : 0;
-        for (Slice slice : receipt.slices()) {
+        for (Slice slice : slices) {
             count += isDead(draft, slice) || draft.tranches.indexOf(slice.trancheNumber()) < 0 ? 1 : 0;
         }
         return count;

@@ -11,4 +11,9 @@ public record Slice(
         int priority,
         long expiresAtMillis,
         Scope scope,
-        String source) {}
+        String source) {
+
+    Slice withTerms(int newPriority, long newExpiryMillis) {
+        return new Slice(trancheNumber, amountMicros, pool, newPriority, newExpiryMillis, scope, source);
+    }
+}

@@ -93,7 +93,7 @@ public final class RandomWallets {
     }
 
     public Memo memo(Fingerprint fingerprint, long atMillis) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 ->
                 new Memo.Accepted(
                         fingerprint,
@@ -110,6 +110,7 @@ public final class RandomWallets {
                         number(),
                         number(),
                         random.nextBoolean());
+            case 2 -> new Memo.Amendment(fingerprint, atMillis, random.nextInt(100), instant());
             default -> new Memo.EndedHold(fingerprint, atMillis, oneOf(Memo.HoldEnd.values()), number());
         };
     }

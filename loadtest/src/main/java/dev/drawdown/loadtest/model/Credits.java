@@ -125,12 +125,10 @@ final class Credits {
 
     private void giveBack(Part part) {
         ModelTranche tranche = part.tranche();
-        if (part.expiredAt(book.now) || account.expired) {
-            tranche = open(tranche.pool, part.amount(), part.priority(), tranche.coverage, graceEnd());
+        if (tranche.expiredAt(book.now) || account.expired) {
+            tranche = open(tranche.pool, part.amount(), tranche.priority, tranche.coverage, graceEnd());
         } else {
             if (!tranche.open()) {
-                tranche.priority = part.priority();
-                tranche.expiresAt = part.expiresAt();
                 tranche.announceFrom(book.now);
             }
             tranche.remaining = tranche.remaining.add(part.amount());

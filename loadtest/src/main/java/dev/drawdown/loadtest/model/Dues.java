@@ -70,7 +70,7 @@ final class Dues {
         account.expired = account.expired || all;
         Debits debits = new Debits(book);
         for (ModelTranche tranche : account.inBurnOrder()) {
-            if (all || tranche.expiredAt(book.now)) {
+            if (tranche.open() && (all || tranche.expiredAt(book.now))) {
                 expire(tranche, book, debits);
             }
         }

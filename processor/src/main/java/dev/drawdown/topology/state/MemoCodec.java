@@ -27,6 +27,8 @@ final class MemoCodec {
             case Memo.Accepted accepted -> writeAccepted(accepted);
             case Memo.Receipt receipt -> writeReceipt(receipt);
             case Memo.EndedHold ended -> scratch.writeOneOf(ended.end()).writeNumber(ended.capturedMicros());
+            case Memo.Amendment amended ->
+                scratch.writeNumber(amended.priority()).writeInstant(amended.expiresAtMillis());
         }
         out.writeBlock(scratch.toBytes());
     }
@@ -48,6 +50,7 @@ final class MemoCodec {
                         in.readBoolean());
             case ENDED_HOLD ->
                 new Memo.EndedHold(fingerprint, entry.atMillis(), in.readOneOf(HOLD_ENDS), in.readNumber());
+            case AMENDMENT -> new Memo.Amendment(fingerprint, entry.atMillis(), in.readInt(), in.readInstant());
         };
         in.expectEnd();
         return memo;

@@ -29,7 +29,7 @@ record SealedSlice(Life life, long untilMillis, int blocks) {
         static Life of(Memo.Kind kind) {
             return switch (kind) {
                 case INPUT, ENDED_HOLD -> IDS;
-                case RECEIPT -> RECEIPTS;
+                case RECEIPT, AMENDMENT -> RECEIPTS;
             };
         }
 

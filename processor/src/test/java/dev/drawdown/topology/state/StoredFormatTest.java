@@ -51,6 +51,25 @@ class StoredFormatTest {
         assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v1.bin"));
     }
 
+    @Test
+    void shouldReadAnAmendmentAsItWasFirstWritten() throws IOException {
+        wallets.put(Bytes.wrap(new byte[] {'v', '1'}), fixture("wallet-v1-amended.bin"));
+
+        Memo read = store.open("v1")
+                .memoryAt(VersionOne.AT)
+                .recall(Memo.Kind.AMENDMENT, VersionOne.amendment().fingerprint());
+
+        assertThat(read).isEqualTo(VersionOne.amendment());
+        keepAmended();
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v1-amended.bin"));
+    }
+
+    private void keepAmended() {
+        byte[] head = new byte[WalletStore.CHAIN_HEAD_BYTES];
+        wallets.entries().clear();
+        WalletStoreTest.keep(store, "v1", VersionOne.wallet(), head, List.of(VersionOne.amendment()));
+    }
+
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
     @Test
     void shouldKeepEveryConstantInItsPlace() {
@@ -62,7 +81,7 @@ class StoredFormatTest {
         assertThat(names(Gate.State.values())).startsWith("OPEN", "GRACE", "PAUSED");
         assertThat(names(Gate.Reason.values()))
                 .startsWith("FUNDED", "BALANCE_AT_FLOOR", "PAYMENT_FAILED", "FROZEN", "TERMINATED");
-        assertThat(names(Memo.Kind.values())).startsWith("INPUT", "RECEIPT", "ENDED_HOLD");
+        assertThat(names(Memo.Kind.values())).startsWith("INPUT", "RECEIPT", "ENDED_HOLD", "AMENDMENT");
         assertThat(names(Memo.HoldEnd.values())).startsWith("CAPTURED", "RELEASED", "EXPIRED");
         assertThat(names(WalletSettings.BillingMode.values())).startsWith("PREPAID", "CARD", "NET_TERMS", "MANUAL");
         assertThat(names(WalletSettings.OnPaymentFailure.values())).startsWith("PAUSE", "CONTINUE");
@@ -83,6 +102,10 @@ class StoredFormatTest {
         WalletStoreTest.keep(writer.store, "v1", VersionOne.wallet(), head, VersionOne.memos());
         Files.write(
                 Path.of(arguments[0]),
+                writer.wallets.entries().values().iterator().next());
+        writer.keepAmended();
+        Files.write(
+                Path.of(arguments[1]),
                 writer.wallets.entries().values().iterator().next());
     }
 

@@ -94,6 +94,11 @@ final class VersionOne {
                 new Memo.EndedHold(WalletStoreTest.fingerprint(4), AT, Memo.HoldEnd.RELEASED, 0));
     }
 
+    /** What {@code wallet-v1-amended.bin} remembers of the same wallet: a kind of memo that came later. */
+    static Memo.Amendment amendment() {
+        return new Memo.Amendment(WalletStoreTest.fingerprint(5), AT, 7, AT + 500);
+    }
+
     private static Slice slice() {
         return new Slice(2, 5_000_000, Pool.PROMOTIONAL, 40, AT + 500, SMS, "grant-1");
     }
