@@ -22,6 +22,16 @@ final class Expiry {
         }
     }
 
+    /** Voids what the end of a hold has set free of credit that is dead by then; other credit is none of the hold's. */
+    static void voidFreed(Draft draft, Hold hold) {
+        for (Slice slice : hold.slices()) {
+            int at = draft.tranches.indexOf(slice.trancheNumber());
+            if (at >= 0 && draft.tranches.get(at).freeMicros() > 0 && isDead(draft, draft.tranches.get(at))) {
+                voidFree(draft, at, Reason.EXPIRY, "Credit expired");
+            }
+        }
+    }
+
     /** Voids all that is free, in every tranche, and what has been announced for later. */
     static void voidAll(Draft draft, Reason reason, String description) {
         int at = 0;

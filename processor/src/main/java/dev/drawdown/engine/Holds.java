@@ -98,7 +98,7 @@ final class Holds {
                 left -= part;
             }
         }
-        Expiry.voidDead(draft);
+        Expiry.voidFreed(draft, hold);
         remember(draft, hold, Memo.HoldEnd.CAPTURED, captured);
         return captured;
     }
@@ -106,7 +106,7 @@ final class Holds {
     /** Ends a hold without a charge; freed slices of a tranche that has expired meanwhile are void at once. */
     static void end(Draft draft, Hold hold, Memo.HoldEnd end) {
         draft.removeHold(hold);
-        Expiry.voidDead(draft);
+        Expiry.voidFreed(draft, hold);
         remember(draft, hold, end, 0);
     }
 

@@ -162,6 +162,25 @@ final class TrancheExpiryTest {
     }
 
     @Test
+    void shouldNameTheHoldOnlyForWhatItHadPinned() {
+        accepted(wallet.command(Bodies.topUp("10", "0", EXPIRY)));
+        accepted(wallet.command(Bodies.topUp("5", "0", "2026-03-11T00:00:00Z")));
+        accepted(wallet.command(Bodies.grant("7", Pool.PLAN, 60, "2026-03-11T00:00:00Z")));
+        wallet.at("2026-03-09T23:55:00Z");
+        accepted(
+                wallet.command(new Input.PlaceHold("h1", Money.micros("10"), ChargeType.USAGE, "lead", 86_700, false)));
+
+        List<Decision> due = wallet.at("2026-03-11T00:00:00Z").tick();
+
+        assertThat(Ledger.lines(due.getLast()))
+                .containsExactly(
+                        "EXPIRY 10 (-10) T1 deferred_revenue>breakage recognized 10",
+                        "EXPIRY 5 (-5) T2 deferred_revenue>breakage recognized 5",
+                        "EXPIRY 7 (-7) T3 plan_credit>plan_expense");
+        assertThat(holds(due.getLast())).containsExactly("h1", null, null);
+    }
+
+    @Test
     void shouldBeLiveFromItsFirstInstantToTheOneBeforeItsLast() {
         Tranche tranche = new Tranche(1, Pool.PLAN, 5, 5, 0, 40, 100, 200, Scope.ALL, "g1", false);
 
