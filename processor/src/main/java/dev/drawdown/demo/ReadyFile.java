@@ -30,6 +30,11 @@ public final class ReadyFile {
         // There until the simulator is: who reads the file need not ask whether the field exists.
         content.put("stripe", null);
         content.put("tokens", tokens);
+        write(file, content);
+    }
+
+    /** Writes a file that tells nothing but this. */
+    public static void write(Path file, Map<String, Object> content) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
         Files.createDirectories(folder == null ? absolute : folder);

@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "drawdown COMMAND --help says more about one. Settings: processor/SETTINGS.md.",
-            "./drawdown format formats the sources; DRAWDOWN_JAVA_OPTS are options for the JVM."
+            "./drawdown loadtest --help is about the load test, ./drawdown format formats the sources;"
+                    + " DRAWDOWN_JAVA_OPTS are options for the JVM."
         },
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            BrokerCommand.class,
             TopicsCommand.class,
             EncodeCommand.class,
             DecodeCommand.class
