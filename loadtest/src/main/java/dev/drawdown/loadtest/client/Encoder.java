@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
@@ -19,7 +20,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Turns payloads into the wire format, with the ids that a registry gave. */
+/** Turns payloads into the wire format, with the ids that a registry gave; for one thread. */
 public final class Encoder {
     private static final int ID_BYTES = 4;
 
@@ -32,6 +33,12 @@ public final class Encoder {
             CatalogEntry.class.getSimpleName(), "wallet.catalog-value");
 
     private final Registry registry;
+    private final Map<Class<?>, Writer> writers = new HashMap<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable BinaryEncoder avro;
+
+    /** How records of a type begin, and how they go on. */
+    private record Writer(ByteBuffer header, SpecificDatumWriter<SpecificRecord> body) {}
 
     public Encoder(Registry registry) {
         this.registry = registry;
@@ -45,23 +52,28 @@ public final class Encoder {
         };
     }
 
-    private byte[] encode(SpecificRecord record) {
+    public byte[] encode(SpecificRecord record) {
+        Writer writer = writers.computeIfAbsent(record.getClass(), type -> writer(record));
+        bytes.reset();
+        bytes.writeBytes(writer.header().array());
+        avro = EncoderFactory.get().directBinaryEncoder(bytes, avro);
+        try {
+            writer.body().write(record, avro);
+            avro.flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Writer writer(SpecificRecord record) {
         String subject = SUBJECTS.get(record.getSchema().getName());
         if (subject == null) {
             throw new IllegalArgumentException(
                     "Expected an input, but it is a " + record.getSchema().getName());
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(0);
         int id = registry.id(subject, record.getSchema());
-        bytes.writeBytes(ByteBuffer.allocate(ID_BYTES).putInt(id).array());
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        try {
-            new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
-            encoder.flush();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        return bytes.toByteArray();
+        ByteBuffer header = ByteBuffer.allocate(1 + ID_BYTES).putInt(1, id);
+        return new Writer(header, new SpecificDatumWriter<>(record.getSchema()));
     }
 }

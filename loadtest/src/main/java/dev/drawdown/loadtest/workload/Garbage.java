@@ -9,18 +9,27 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes up records that are of no use, each in another way. */
-final class Garbage {
+public final class Garbage {
     private static final int MICRO_SCALE = 6;
     /** No registry has given out that many ids. */
     private static final int UNKNOWN_ID = 2_000_000_000;
+
+    /** One of these waits first, whether its price comes after all. */
+    private static final List<Kind> UNPARKED =
+            Stream.of(Kind.values()).filter(kind -> kind != Kind.NO_PRICE).toList();
 
     private final Dice dice;
 
     Garbage(Dice dice) {
         this.dice = dice;
+    }
+
+    public Garbage(long seed) {
+        this(new Dice(seed));
     }
 
     /** The ways in which a record can be of no use. */
@@ -42,8 +51,15 @@ final class Garbage {
     }
 
     Send next(WalletPlan plan, String id, Instant at) {
-        String key = plan.walletId;
-        Kind kind = dice.oneOf(List.of(Kind.values()));
+        return next(dice.oneOf(List.of(Kind.values())), plan.walletId, id, at);
+    }
+
+    /** One that is put aside at once, so that nobody has to wait for it. */
+    public Send nextUnparked(String walletId, String id, Instant at) {
+        return next(dice.oneOf(UNPARKED), walletId, id, at);
+    }
+
+    private Send next(Kind kind, String key, String id, Instant at) {
         return switch (kind) {
             case RANDOM_BYTES -> raw(key, startingWith((byte) (1 + dice.below(100)), dice.bytes(1 + dice.below(200))));
             case EMPTY -> raw(key, new byte[0]);
@@ -53,21 +69,21 @@ final class Garbage {
                 new Send(
                         "usage.events",
                         key,
-                        new Payload.Truncated(usage(plan, id, at).build(), 12));
+                        new Payload.Truncated(usage(key, id, at).build(), 12));
             case WRONG_TYPE ->
                 new Send(
                         "lead.events",
                         key,
-                        new Payload.Proper(usage(plan, id, at).build()));
-            case NULL_KEY -> usage(null, usage(plan, id, at));
+                        new Payload.Proper(usage(key, id, at).build()));
+            case NULL_KEY -> usage(null, usage(key, id, at));
             case NULL_VALUE -> raw(key, null);
-            case KEY_MISMATCH -> usage(key, usage(plan, id, at).setWalletId(key.toUpperCase(Locale.ROOT) + "?"));
-            case NEGATIVE_AMOUNT -> usage(key, usage(plan, id, at).setAmount(micros(-1)));
-            case NO_ID -> usage(key, usage(plan, "", at));
-            case NO_CHARGE -> usage(key, usage(plan, id, at).setAmount(null));
-            case NO_PRICE -> usage(key, usage(plan, id, at).setAmount(null).setMeter("no-such-meter"));
-            case NO_LEAD -> new Send("lead.events", key, new Payload.Proper(leadless(plan, id, at)));
-            case UNKNOWN_CHARGE_TYPE -> usage(key, usage(plan, id, at).setChargeType("MAGIC"));
+            case KEY_MISMATCH -> usage(key, usage(key, id, at).setWalletId(key.toUpperCase(Locale.ROOT) + "?"));
+            case NEGATIVE_AMOUNT -> usage(key, usage(key, id, at).setAmount(micros(-1)));
+            case NO_ID -> usage(key, usage(key, "", at));
+            case NO_CHARGE -> usage(key, usage(key, id, at).setAmount(null));
+            case NO_PRICE -> usage(key, usage(key, id, at).setAmount(null).setMeter("no-such-meter"));
+            case NO_LEAD -> new Send("lead.events", key, new Payload.Proper(leadless(key, id, at)));
+            case UNKNOWN_CHARGE_TYPE -> usage(key, usage(key, id, at).setChargeType("MAGIC"));
         };
     }
 
@@ -87,19 +103,19 @@ final class Garbage {
         return new Send("usage.events", key, new Payload.Proper(event.build()));
     }
 
-    private UsageEvent.Builder usage(WalletPlan plan, String id, Instant at) {
+    private UsageEvent.Builder usage(String walletId, String id, Instant at) {
         return UsageEvent.newBuilder()
                 .setEventId(id)
-                .setWalletId(plan.walletId)
+                .setWalletId(walletId)
                 .setCategory("sms")
                 .setAmount(dice.amount(3))
                 .setOccurredAt(at);
     }
 
-    private static LeadEvent leadless(WalletPlan plan, String id, Instant at) {
+    private static LeadEvent leadless(String walletId, String id, Instant at) {
         return LeadEvent.newBuilder()
                 .setEventId(id)
-                .setWalletId(plan.walletId)
+                .setWalletId(walletId)
                 .setLeadId("")
                 .setKind("DELIVERED")
                 .setPrice(micros(5_000_000))

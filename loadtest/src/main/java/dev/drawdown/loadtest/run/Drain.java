@@ -1,0 +1,111 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.measure.CpuClock;
+import dev.drawdown.loadtest.measure.Timeline;
+import dev.drawdown.loadtest.process.Child;
+import dev.drawdown.loadtest.process.Cluster;
+import dev.drawdown.loadtest.process.Pause;
+import dev.drawdown.loadtest.progress.Progress;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a system take a backlog, and stops the time from the first to the last entry that it commits. */
+final class Drain {
+    private static final long LOOK_MILLIS = 50;
+    private static final long LAG_LOOK_NANOS = Duration.ofMillis(250).toNanos();
+    private static final Duration STALLED = Duration.ofMinutes(2);
+    /** After the last offset was committed, its entries may take a moment to become readable. */
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    private final SystemUnderTest system;
+    private final long events;
+    private final Duration limit;
+    private final Progress progress;
+    private final Timeline timeline = new Timeline();
+    private final CpuClock cpu = new CpuClock();
+    private Map<String, Long> cpuAtFirst = Map.of();
+    private Map<String, Long> cpuAtLast = Map.of();
+    private long lag;
+    private long lagLookedAt;
+
+    /** @param limit after so long it is stopped where it stands, and what it has done by then counts */
+    Drain(SystemUnderTest system, long events, Duration limit, @Nullable Cluster cluster, Progress progress) {
+        this.system = system;
+        this.events = events;
+        this.limit = limit;
+        this.progress = progress;
+        this.lag = events;
+        if (cluster != null && cluster.broker() != null) {
+            cpu.watch("broker", cluster.broker().handle());
+        }
+        cpu.watch("load", ProcessHandle.current());
+    }
+
+    DrainResult run() {
+        progress.begin("drain, " + system.name());
+        try (Child child = system.start()) {
+            cpu.watch("processor", child.handle());
+            boolean drained = follow(child);
+            Timeline.Sample first = timeline.first();
+            double firstAfter = (first.nanos() - child.startedAtNanos()) / 1e9;
+            DrainResult result = new DrainResult(
+                    system.name(),
+                    events - lag,
+                    drained,
+                    firstAfter,
+                    timeline,
+                    CpuClock.between(cpuAtFirst, cpuAtLast));
+            progress.end(result.summary());
+            return result;
+        }
+    }
+
+    private boolean follow(Child child) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            child.requireAlive();
+            look();
+            long now = System.nanoTime();
+            if (timeline.began()) {
+                long quiet = now - timeline.last().nanos();
+                if (lag == 0 && quiet > QUIET.toNanos()) {
+                    return true;
+                }
+                if (now > deadline) {
+                    return false;
+                }
+                requireMoving(quiet, child);
+            } else {
+                requireMoving(now - child.startedAtNanos(), child);
+            }
+            Pause.millis(LOOK_MILLIS);
+        }
+    }
+
+    private void look() {
+        long committed = system.committed();
+        long now = System.nanoTime();
+        boolean moved = committed > 0 && (!timeline.began() || timeline.last().count() != committed);
+        boolean begins = moved && !timeline.began();
+        if (moved) {
+            timeline.add(now, committed);
+            Map<String, Long> used = cpu.read();
+            cpuAtFirst = begins ? used : cpuAtFirst;
+            cpuAtLast = used;
+        }
+        if (now - lagLookedAt > LAG_LOOK_NANOS) {
+            lag = system.lag();
+            lagLookedAt = now;
+            progress.show(events - lag, events, String.format("  lag %,d", lag));
+        }
+    }
+
+    private static void requireMoving(long quietNanos, Child child) {
+        if (quietNanos > STALLED.toNanos()) {
+            throw new LoadtestFailure("Expected " + child.name() + " to commit something within " + STALLED.toSeconds()
+                    + " s, but nothing moves. The end of " + child.log() + ":\n" + child.tail());
+        }
+    }
+}

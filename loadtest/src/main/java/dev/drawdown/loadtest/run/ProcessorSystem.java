@@ -1,0 +1,43 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.audit.Auditor;
+import dev.drawdown.loadtest.measure.Watchtower;
+import dev.drawdown.loadtest.process.Child;
+import dev.drawdown.loadtest.process.Installation;
+
+/** The processor itself. */
+final class ProcessorSystem implements SystemUnderTest {
+    static final String NAME = "drawdown";
+    private static final String LEDGER = "wallet.ledger";
+
+    private final Installation installation;
+    private final Watchtower watchtower;
+    private long before;
+
+    ProcessorSystem(Installation installation, Watchtower watchtower) {
+        this.installation = installation;
+        this.watchtower = watchtower;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Child start() {
+        before = watchtower.committed(LEDGER);
+        return installation.run();
+    }
+
+    @Override
+    public long committed() {
+        return watchtower.committed(LEDGER) - before;
+    }
+
+    /** Of the topics that we write to; those within the installation end with transaction markers that nobody reads. */
+    @Override
+    public long lag() {
+        return watchtower.lag(installation.group(), Auditor.INPUTS);
+    }
+}

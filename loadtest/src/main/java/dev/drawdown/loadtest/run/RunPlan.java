@@ -1,0 +1,46 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.traffic.TrafficPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be run.
+ *
+ * @param where null for an embedded broker of our own
+ * @param settings of the processor, as who runs the test changes them
+ * @param processorOptions for the processor's JVM
+ * @param folder where everything is kept while it runs
+ */
+public record RunPlan(
+        TrafficPlan traffic,
+        Mode mode,
+        int rounds,
+        int partitions,
+        @Nullable Where where,
+        Map<String, String> settings,
+        List<String> processorOptions,
+        List<String> peers,
+        boolean audited,
+        Path folder) {
+
+    public RunPlan {
+        settings = Map.copyOf(settings);
+        processorOptions = List.copyOf(processorOptions);
+        peers = List.copyOf(peers);
+    }
+
+    /** A cluster that is there already. */
+    public record Where(String bootstrap, String registry) {}
+
+    /** How the events come. */
+    public sealed interface Mode {
+        /** All of them lie there before the processor starts. */
+        record Drain(long events) implements Mode {}
+
+        /** So many a second, each at its intended time, whether the processor keeps up or not. */
+        record Open(int perSecond, int warmupSeconds, long events) implements Mode {}
+    }
+}

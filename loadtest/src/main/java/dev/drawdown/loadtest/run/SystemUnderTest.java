@@ -1,0 +1,18 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.process.Child;
+
+/** Something that takes the same events and debits wallets: the processor, or a peer. */
+public interface SystemUnderTest {
+    /** What it is called in figures. */
+    String name();
+
+    /** Starts it as a process of its own, which will find the events of this round. */
+    Child start();
+
+    /** How many entries it has committed in this round. */
+    long committed();
+
+    /** How many events of this round it has not yet committed. */
+    long lag();
+}
