@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.peers;
+
+import org.jspecify.annotations.NullMarked;
