@@ -38,8 +38,9 @@ class ArchitectureTest {
         arrows.put("engine", List.of());
         arrows.put("config", List.of("engine"));
         arrows.put("wire", List.of("engine"));
-        arrows.put("topology", List.of("engine", "owners", "wire"));
-        arrows.put("owners", List.of("engine", "topology", "wire"));
+        arrows.put("store", List.of());
+        arrows.put("topology", List.of("engine", "owners", "store", "wire"));
+        arrows.put("owners", List.of("engine", "store", "topology", "wire"));
         arrows.put("payments", List.of("engine", "config"));
         arrows.put("views", List.of("engine", "config"));
         arrows.put("notify", List.of("engine", "config"));

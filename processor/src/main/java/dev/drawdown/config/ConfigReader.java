@@ -3,6 +3,7 @@ package dev.drawdown.config;
 import dev.drawdown.config.DrawdownConfig.HttpSettings;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
+import dev.drawdown.config.DrawdownConfig.StateSettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
 import dev.drawdown.engine.Policy;
@@ -78,6 +79,7 @@ public final class ConfigReader {
                         count(Setting.TOPICS_PARTITIONS),
                         count(Setting.TOPICS_REPLICATION)),
                 streams(),
+                state(),
                 new HttpSettings(text(Setting.HTTP_BIND), count(Setting.HTTP_PORT)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
@@ -109,6 +111,13 @@ public final class ConfigReader {
                 Path.of(text(Setting.STATE_DIR)),
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
                 duration(Setting.COMMIT_INTERVAL));
+    }
+
+    private StateSettings state() {
+        int megabytes = count(Setting.STATE_MEMORY);
+        long bytes =
+                megabytes > 0 ? (long) megabytes << 20 : Runtime.getRuntime().maxMemory() / 4;
+        return new StateSettings((StoreKind) value(Setting.STATE_STORE), bytes);
     }
 
     private Policy policy() {

@@ -17,6 +17,7 @@ public record DrawdownConfig(
         RegistrySettings registry,
         TopicSettings topics,
         StreamsSettings streams,
+        StateSettings state,
         HttpSettings http,
         Policy policy,
         ParkingSettings parking,
@@ -47,10 +48,17 @@ public record DrawdownConfig(
     /**
      * How the topology runs.
      *
-     * @param instanceId empty without static membership
+     * @param instanceId empty where one is made up
      */
     public record StreamsSettings(
             String applicationId, String instanceId, Path stateDir, int threads, Duration commitInterval) {}
+
+    /**
+     * How state is kept.
+     *
+     * @param memoryBytes of the heap, for all partitions together
+     */
+    public record StateSettings(StoreKind store, long memoryBytes) {}
 
     /**
      * Where the HTTP server listens.

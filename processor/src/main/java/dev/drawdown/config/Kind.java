@@ -17,6 +17,7 @@ public final class Kind {
     static final Kind ROLES = new Kind("roles", false, Role::parse);
     static final Kind TOPIC_PREFIX = new Kind("letters, digits, `.`, `_`, `-`", false, Kind::topicPrefix);
     static final Kind TOPIC_NAME = new Kind("letters, digits, `.`, `_`, `-`", false, Kind::topicName);
+    static final Kind STORE = new Kind("`write-behind` or `plain`", false, Kind::store);
     static final Kind LOG_LEVEL = new Kind("log level", false, Kind::logLevel);
 
     /** Kafka's limit is 249 for a whole name; ours leaves room for the longest name behind the prefix. */
@@ -124,6 +125,14 @@ public final class Kind {
             throw new IllegalArgumentException("Expected a name");
         }
         return topicPrefix(text);
+    }
+
+    private static Object store(String text) {
+        return switch (text) {
+            case "write-behind" -> StoreKind.WRITE_BEHIND;
+            case "plain" -> StoreKind.PLAIN;
+            default -> throw new IllegalArgumentException("Expected `write-behind` or `plain`");
+        };
     }
 
     private static String logLevel(String text) {

@@ -62,14 +62,28 @@ public enum Setting {
             "drawdown.instance.id",
             Kind.TOPIC_PREFIX,
             "",
-            "A name for this instance that stays when it restarts (static membership). A killed instance then takes its"
-                    + " partitions back at once; without it the others first wait for its session to time out."),
+            "A name for this instance that stays when it restarts, by which a killed instance takes its partitions"
+                + " back at once. Without it one is made up and kept in the folder for the state, which does as well"
+                + " as long as that folder is kept."),
     STATE_DIR(
             "drawdown.state.dir",
             Kind.PATH,
             "data/state",
             "The folder for the wallets' state. It may be lost (it is restored from Kafka), but keeping it makes"
                     + " starting quick."),
+    STATE_STORE(
+            "drawdown.state.store",
+            Kind.STORE,
+            "write-behind",
+            "How that state is kept: `write-behind` in memory until the commit and on disk behind it, which is fast"
+                + " and survives a crash without being restored; or `plain`, Kafka Streams' own store. Both have the"
+                + " same changelog, so it can be changed at a restart."),
+    STATE_MEMORY(
+            "drawdown.state.memory.mb",
+            Kind.optionalCount(1, 1_000_000),
+            "",
+            "Megabytes of the heap for the wallets used last, if this instance has all partitions; a quarter of the"
+                    + " heap without it."),
     STREAM_THREADS(
             "drawdown.stream.threads",
             Kind.optionalCount(1, 256),

@@ -8,6 +8,7 @@ import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.Registration;
+import dev.drawdown.store.StateTables;
 import dev.drawdown.topology.StreamsClients;
 import dev.drawdown.topology.TopologySettings;
 import dev.drawdown.topology.WalletTopology;
@@ -16,12 +17,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +79,9 @@ public final class Service implements AutoCloseable {
                 Registration.REGISTER,
                 config.policy(),
                 parking(config.parking()),
+                new TopologySettings.State(
+                        StateTables.Kind.valueOf(config.state().store().name()),
+                        config.state().memoryBytes()),
                 metrics);
         return start(config, WalletTopology.build(settings), new StreamsClients(), metrics);
     }
@@ -93,7 +100,7 @@ public final class Service implements AutoCloseable {
      * @param metrics closed with the instance
      */
     static Service start(DrawdownConfig config, Topology topology, KafkaClientSupplier clients, Metrics metrics) {
-        KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(config), clients);
+        KafkaStreams streams = new KafkaStreams(topology, properties(config), clients);
         FailurePolicy failures = new FailurePolicy(Service::clockMillis);
         RestoreProgress restoring = new RestoreProgress();
         streams.setUncaughtExceptionHandler(failures);
@@ -121,6 +128,14 @@ public final class Service implements AutoCloseable {
         }
         streams.start();
         return new Service(config, metrics, streams, settled, admin, health, http);
+    }
+
+    private static Properties properties(DrawdownConfig config) {
+        Properties properties = StreamsProperties.of(config);
+        properties.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                KeptInstanceId.of(config.streams().stateDir()));
+        return properties;
     }
 
     private static Health health(DrawdownConfig config, StreamsCheck streams, Admin admin) {

@@ -12,6 +12,9 @@ import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.schemas.serde.UndecodableException;
+import dev.drawdown.store.Section;
+import dev.drawdown.store.StateTable;
+import dev.drawdown.store.StateTables;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
 import dev.drawdown.wire.InternalWords;
@@ -21,23 +24,23 @@ import dev.drawdown.wire.ProcessingMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The node through which everything goes that happens to an owner: its commands, and what its wallets ask and tell. */
 public final class OwnerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final byte OWNERS = 1;
+
     private final Wiring wiring;
     private final ProcessingMetrics metrics;
     private final OwnerEngine engine;
     private final Placement placement;
 
     private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Bytes, byte[]> store;
+    private StateTable store;
     private AvroDecoder<OwnerCommand> commands;
     private AvroDecoder<WalletCommand> openings;
     private AvroEncoder<dev.drawdown.schemas.Owner> owners;
@@ -70,7 +73,7 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        store = context.getStateStore(wiring.store());
+        store = new Section(StateTables.of(context.getStateStore(wiring.store())), OWNERS);
         commands = new AvroDecoder<>(OwnerCommand.class, wiring.registry());
         openings = new AvroDecoder<>(WalletCommand.class, wiring.registry());
         Topics topics = wiring.topics();
@@ -177,7 +180,7 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
     }
 
     private OwnerDecision decide(String ownerId, OwnerInput input, long nowMillis) {
-        Bytes key = Bytes.wrap(ownerId.getBytes(StandardCharsets.UTF_8));
+        byte[] key = ownerId.getBytes(StandardCharsets.UTF_8);
         byte[] stored = store.get(key);
         Owner before = stored == null ? null : OwnerCodec.decode(ownerId, stored);
         OwnerDecision decision = engine.decide(before, ownerId, input, nowMillis);

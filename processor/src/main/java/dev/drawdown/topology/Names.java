@@ -9,10 +9,6 @@ public final class Names {
     static final String WALLETS = "wallets";
 
     public static final String WALLET_STORE = "wallet-state";
-    public static final String MEMO_STORE = "wallet-memos";
-    public static final String DUE_STORE = "wallet-due";
-    public static final String FORGETTING_STORE = "wallet-forgetting";
-    public static final String PARKED_STORE = "wallet-parked";
 
     static final String LEDGER_SINK = "wallets-ledger";
     static final String OUTCOMES_SINK = "wallets-outcomes";

@@ -1,5 +1,7 @@
 package dev.drawdown.topology;
 
+import dev.drawdown.store.BoundedRocksDb;
+import dev.drawdown.store.StateTables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,7 @@ public final class StreamsDefaults {
                     "the commit flushes anyway"),
             new Default(
                     StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                    WalletTopology.MAX_STATE_BYTES,
+                    StateTables.MAX_STATE_BYTES,
                     true,
                     "a record of state may be larger than a mebibyte"));
 

@@ -39,17 +39,18 @@ final class WalletDesk {
             ProcessorContext<byte[], byte[]> context,
             TopologySettings settings,
             WalletStore wallets,
+            WalletPublisher publisher,
             ParkingLot parked,
             Catalog catalog,
             DeadLetters deadLetters) {
         this.context = context;
         this.metrics = settings.metrics();
         this.wallets = wallets;
+        this.publisher = publisher;
         this.parked = parked;
         this.catalog = catalog;
         codec = new InputCodec(settings.topics(), settings.registry());
         engine = new WalletEngine(settings.policy());
-        publisher = new WalletPublisher(context, settings);
         replies = new Replies(context, settings, deadLetters);
     }
 
@@ -173,10 +174,9 @@ final class WalletDesk {
     private void put(WalletInHand hand, @Nullable Wallet before, long nowMillis) {
         Wallet wallet = hand.wallet();
         if (wallet != null && hand.isChanged()) {
-            publisher.publishBalance(wallet, nowMillis);
             WalletStatus was = before == null ? null : before.status();
             publisher.tellOwner(was, wallet, nowMillis);
-            wallets.save(hand);
+            wallets.save(hand, nowMillis);
         }
     }
 

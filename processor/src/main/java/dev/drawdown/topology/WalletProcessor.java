@@ -1,8 +1,10 @@
 package dev.drawdown.topology;
 
 import dev.drawdown.engine.Outcome;
+import dev.drawdown.store.Section;
+import dev.drawdown.store.StateTable;
+import dev.drawdown.store.StateTables;
 import dev.drawdown.topology.state.ParkingLot;
-import dev.drawdown.topology.state.TimeIndex;
 import dev.drawdown.topology.state.WalletStore;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
@@ -25,6 +27,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final long PARKING_MILLIS = 1_000;
+    private static final byte PARKED = Section.ORDERED_FROM + 2;
+
+    /** Wallets that wait in memory for a commit at most; then it is asked for before its time. */
+    private static final int MAX_UNWRITTEN = 50_000;
 
     /** Wallets that one tick attends to at most, so that inputs do not wait long for timers. */
     private static final int MAX_PER_TICK = 1_000;
@@ -53,18 +59,14 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         context = processorContext;
         placement = new Placement(settings.partitions());
         frontier = new InputFrontier(inputs(), ObservedConsumer.ofThisThread());
-        wallets = new WalletStore(
-                context.getStateStore(Names.WALLET_STORE),
-                context.getStateStore(Names.MEMO_STORE),
-                new TimeIndex(context.getStateStore(Names.DUE_STORE)),
-                new TimeIndex(context.getStateStore(Names.FORGETTING_STORE)),
-                settings.policy());
-        parked = new ParkingLot(
-                context.getStateStore(Names.PARKED_STORE), settings.parking(), context.currentSystemTimeMs());
+        StateTable table = StateTables.of(context.getStateStore(Names.WALLET_STORE));
+        WalletPublisher publisher = new WalletPublisher(context, settings);
+        wallets = WalletStore.in(table, settings.policy(), publisher::publishBalance);
+        parked = new ParkingLot(new Section(table, PARKED), settings.parking(), context.currentSystemTimeMs());
         catalog = Catalog.of(context, settings, catalogChanges);
         catalogSeen = catalog.changes();
         DeadLetters deadLetters = new DeadLetters(context, Names.DEAD_LETTERS_SINK, settings.metrics());
-        desk = new WalletDesk(context, settings, wallets, parked, catalog, deadLetters);
+        desk = new WalletDesk(context, settings, wallets, publisher, parked, catalog, deadLetters);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -85,6 +87,9 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
             desk.handle(arrival, arrival.millis(), true);
         }
         frontier.processed(place.topic(), place.offset(), record.timestamp());
+        if (wallets.unwritten() >= MAX_UNWRITTEN) {
+            context.commit();
+        }
     }
 
     private void tick(long nowMillis) {

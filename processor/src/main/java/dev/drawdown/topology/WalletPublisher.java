@@ -11,6 +11,7 @@ import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.serde.AvroEncoder;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.InternalWords;
 import dev.drawdown.wire.Origin;
@@ -28,6 +29,7 @@ final class WalletPublisher {
     private final AvroEncoder<BalanceAlert> alerts;
     private final AvroEncoder<DeliveryGate> gates;
     private final AvroEncoder<WalletBalance> balances;
+    private final String balancesTopic;
 
     WalletPublisher(ProcessorContext<byte[], byte[]> context, TopologySettings settings) {
         this.context = context;
@@ -35,6 +37,7 @@ final class WalletPublisher {
         alerts = encoder(settings, settings.topics().walletAlerts);
         gates = encoder(settings, settings.topics().walletDeliveryGates);
         balances = encoder(settings, settings.topics().walletBalances);
+        balancesTopic = settings.topics().walletBalances.name();
     }
 
     /**
@@ -71,10 +74,15 @@ final class WalletPublisher {
         return head;
     }
 
-    /** Sends the wallet's latest figures. */
-    void publishBalance(Wallet wallet, long millis) {
+    /** Sends the wallet's latest figures: of all changes between two commits only the last ones. */
+    void publishBalance(Wallet wallet, long millis, StateTable.@Nullable Outbox outbox) {
         byte[] key = wallet.walletId().getBytes(StandardCharsets.UTF_8);
-        context.forward(new Record<>(key, balances.encode(OutputCodec.balance(wallet)), millis), Names.BALANCES_SINK);
+        byte[] value = balances.encode(OutputCodec.balance(wallet));
+        if (outbox == null) {
+            context.forward(new Record<>(key, value, millis), Names.BALANCES_SINK);
+        } else {
+            outbox.send(balancesTopic, key, value, millis);
+        }
     }
 
     /** Tells the owner where the wallet stands in its life, if that is news. */

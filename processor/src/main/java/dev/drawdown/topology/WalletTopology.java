@@ -3,20 +3,15 @@ package dev.drawdown.topology;
 import dev.drawdown.owners.OwnerProcessor;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.Topics;
-import java.util.List;
-import java.util.Map;
+import dev.drawdown.store.StateTables;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -41,8 +36,7 @@ public final class WalletTopology {
     private static final ByteArraySerializer OUT = new ByteArraySerializer();
     private static final ByteArrayDeserializer IN = new ByteArrayDeserializer();
 
-    /** A record of state may hold a thousand tranches and holds: more than a cluster takes by default. */
-    static final int MAX_STATE_BYTES = 8 << 20;
+    private static final long OWNERS_HOT_BYTES = 4 << 20;
 
     private WalletTopology() {}
 
@@ -58,7 +52,9 @@ public final class WalletTopology {
 
     private static void addCatalog(Topology topology, Topics topics, AtomicLong changes) {
         topology.addGlobalStore(
-                store(Names.CATALOG_STORE).withLoggingDisabled(),
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(Names.CATALOG_STORE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
                 Names.CATALOG_SOURCE,
                 IN,
                 IN,
@@ -80,10 +76,12 @@ public final class WalletTopology {
                 Names.LEADS_SOURCE,
                 Names.COMMANDS_SOURCE,
                 Names.WALLET_INPUTS_SOURCE);
-        for (String name : List.of(
-                Names.WALLET_STORE, Names.MEMO_STORE, Names.DUE_STORE, Names.FORGETTING_STORE, Names.PARKED_STORE)) {
-            topology.addStateStore(logged(name), Names.WALLETS);
-        }
+        topology.addStateStore(
+                StateTables.builder(
+                        Names.WALLET_STORE,
+                        settings.state().kind(),
+                        settings.state().hotBytes() / settings.partitions()),
+                Names.WALLETS);
         addSink(topology, Names.LEDGER_SINK, topics.walletLedger, Names.WALLETS);
         addSink(topology, Names.OUTCOMES_SINK, topics.walletOutcomes, Names.WALLETS);
         addSink(topology, Names.ALERTS_SINK, topics.walletAlerts, Names.WALLETS);
@@ -113,7 +111,8 @@ public final class WalletTopology {
                 Names.OWNERS_TO_OWNERS_SINK);
         topology.addProcessor(
                 Names.OWNERS, () -> new OwnerProcessor(wiring), Names.OWNER_COMMANDS_SOURCE, Names.OWNER_INPUTS_SOURCE);
-        topology.addStateStore(logged(Names.OWNER_STORE), Names.OWNERS);
+        topology.addStateStore(
+                StateTables.builder(Names.OWNER_STORE, settings.state().kind(), OWNERS_HOT_BYTES), Names.OWNERS);
         addSink(topology, Names.OWNERS_SINK, topics.walletOwners, Names.OWNERS);
         addSink(topology, Names.OWNER_OUTCOMES_SINK, topics.walletOutcomes, Names.OWNERS);
         addSink(topology, Names.OWNER_DEAD_LETTERS_SINK, topics.walletDeadLetters, Names.OWNERS);
@@ -127,22 +126,6 @@ public final class WalletTopology {
 
     private static void addSink(Topology topology, String name, Topic<?> topic, String parent) {
         topology.addSink(name, topic.name(), OUT, OUT, parent);
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
-        // A changelog is read only to restore: compact soon and in small segments, so that restoring reads little
-        // twice.
-        return store(name)
-                .withLoggingEnabled(Map.of(
-                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
-                        TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_STATE_BYTES)));
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        // No record cache: it holds objects where RocksDB holds bytes, and a large one halves the rate on even keys.
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
     }
 
     /** An unnamed store or node would get a number, and change it, losing its state, whenever the graph changes. */

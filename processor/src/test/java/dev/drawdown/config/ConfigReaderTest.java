@@ -89,6 +89,7 @@ class ConfigReaderTest {
         examples.put(Setting.TOPICS_PREFIX, "test.");
         examples.put(Setting.IDEMPOTENCY_WINDOW, "1h");
         examples.put(Setting.ROLES, "engine,engine");
+        examples.put(Setting.STATE_STORE, "plain");
         examples.put(Setting.LOG_LEVEL, "DEBUG");
         String example = examples.get(setting);
         if (example != null) {

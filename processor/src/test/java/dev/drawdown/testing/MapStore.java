@@ -1,19 +1,14 @@
 package dev.drawdown.testing;
 
+import dev.drawdown.store.StateTable;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store of bytes in memory, ordered like RocksDB's, that counts what is read. */
-public final class MapStore implements KeyValueStore<Bytes, byte[]> {
+/** A table in memory, ordered like RocksDB's, that counts what is read. */
+public final class MapStore implements StateTable {
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private int reads;
 
@@ -35,89 +30,67 @@ public final class MapStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
-    public byte @Nullable [] get(Bytes key) {
+    public byte @Nullable [] get(byte[] key) {
         reads++;
-        return entries.get(key);
+        return entries.get(Bytes.wrap(key));
     }
 
     @Override
-    public void put(Bytes key, byte @Nullable [] value) {
-        if (value == null) {
-            entries.remove(key);
-        } else {
-            entries.put(key, value);
-        }
+    public void put(byte[] key, byte[] value) {
+        entries.put(Bytes.wrap(key), value);
     }
 
     @Override
-    public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
-        return entries.putIfAbsent(key, value);
+    public void delete(byte[] key) {
+        entries.remove(Bytes.wrap(key));
     }
 
     @Override
-    public void putAll(List<KeyValue<Bytes, byte[]>> added) {
-        added.forEach(entry -> put(entry.key, entry.value));
-    }
-
-    @Override
-    public byte @Nullable [] delete(Bytes key) {
-        return entries.remove(key);
-    }
-
-    @Override
-    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
-        Map<Bytes, byte[]> upTo = to == null ? entries : entries.headMap(to, true);
-        return new Cursor(new TreeMap<>(from == null ? upTo : new TreeMap<>(upTo).tailMap(from, true))
+    public Entries range(byte[] from, byte[] to) {
+        return new Cursor(new TreeMap<>(entries.subMap(Bytes.wrap(from), Bytes.wrap(to)))
                 .entrySet()
                 .iterator());
     }
 
     @Override
-    public KeyValueIterator<Bytes, byte[]> all() {
-        return range(null, null);
-    }
-
-    @Override
-    public long approximateNumEntries() {
-        return entries.size();
-    }
-
-    @Override
-    public String name() {
-        return "map";
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean persistent() {
+    public boolean defers() {
         return false;
     }
 
     @Override
-    public boolean isOpen() {
-        return true;
+    public void beforeCommit(DeferredWork work) {
+        throw new UnsupportedOperationException("There is no commit");
     }
 
-    private record Cursor(Iterator<Map.Entry<Bytes, byte[]>> entries) implements KeyValueIterator<Bytes, byte[]> {
-        @Override
-        public boolean hasNext() {
-            return entries.hasNext();
+    private static final class Cursor implements Entries {
+        private final Iterator<Map.Entry<Bytes, byte[]>> entries;
+        private Map.@Nullable Entry<Bytes, byte[]> at;
+
+        Cursor(Iterator<Map.Entry<Bytes, byte[]>> entries) {
+            this.entries = entries;
         }
 
         @Override
-        public KeyValue<Bytes, byte[]> next() {
-            Map.Entry<Bytes, byte[]> next = entries.next();
-            return KeyValue.pair(next.getKey(), next.getValue());
+        public boolean next() {
+            at = entries.hasNext() ? entries.next() : null;
+            return at != null;
         }
 
         @Override
-        public Bytes peekNextKey() {
-            throw new UnsupportedOperationException();
+        public byte[] key() {
+            return here().getKey().get();
+        }
+
+        @Override
+        public byte[] value() {
+            return here().getValue();
+        }
+
+        private Map.Entry<Bytes, byte[]> here() {
+            if (at == null) {
+                throw new IllegalStateException("Expected to stand at an entry, but there is none");
+            }
+            return at;
         }
 
         @Override

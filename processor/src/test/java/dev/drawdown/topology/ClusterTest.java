@@ -18,6 +18,7 @@ import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.schemas.serde.SchemaRegistryConfig;
 import dev.drawdown.schemas.serde.UndecodableException;
+import dev.drawdown.store.StateTables;
 import dev.drawdown.testing.Await;
 import dev.drawdown.testing.KafkaProbe;
 import dev.drawdown.wire.ProcessingMetrics;
@@ -183,6 +184,7 @@ class ClusterTest {
                 Registration.REGISTER,
                 Policy.DEFAULT,
                 TopologySettings.DEFAULT_PARKING,
+                new TopologySettings.State(StateTables.Kind.WRITE_BEHIND, 16 << 20),
                 metrics);
         Properties properties = new Properties();
         properties.putAll(StreamsDefaults.byKey());

@@ -67,7 +67,14 @@ final class Rig implements AutoCloseable {
 
     Rig(ParkingLot.Limits parking, ProcessingMetrics metrics, int partitions) {
         TopologySettings settings = new TopologySettings(
-                TOPICS, partitions, registry, Registration.REGISTER, Policy.DEFAULT, parking, metrics);
+                TOPICS,
+                partitions,
+                registry,
+                Registration.REGISTER,
+                Policy.DEFAULT,
+                parking,
+                TopologySettings.State.PLAIN,
+                metrics);
         try {
             stateDirectory = Files.createTempDirectory("rig");
         } catch (IOException e) {

@@ -18,6 +18,7 @@ final class TestSettings {
                 Registration.REGISTER,
                 Policy.DEFAULT,
                 TopologySettings.DEFAULT_PARKING,
+                TopologySettings.State.PLAIN,
                 ProcessingMetrics.NONE);
     }
 }

@@ -63,6 +63,7 @@ final class Simulation implements AutoCloseable {
                 Registration.REGISTER,
                 Policy.DEFAULT,
                 TopologySettings.DEFAULT_PARKING,
+                TopologySettings.State.PLAIN,
                 ProcessingMetrics.NONE);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "simulation");

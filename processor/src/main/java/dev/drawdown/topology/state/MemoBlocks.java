@@ -3,6 +3,7 @@ package dev.drawdown.topology.state;
 import dev.drawdown.engine.Fingerprint;
 import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Policy;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.topology.state.SealedSlice.Life;
 import dev.drawdown.wire.CorruptStateException;
 import dev.drawdown.wire.StateWriter;
@@ -10,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +36,11 @@ final class MemoBlocks {
     private static final byte FILTER = 0;
     private static final byte MEMOS = 1;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateTable store;
     private final Policy policy;
     private final FilterCache filters = new FilterCache();
 
-    MemoBlocks(KeyValueStore<Bytes, byte[]> store, Policy policy) {
+    MemoBlocks(StateTable store, Policy policy) {
         this.store = store;
         this.policy = policy;
     }
@@ -207,15 +207,15 @@ final class MemoBlocks {
     }
 
     private void writePage(Run run, int page, byte[] memos) {
-        store.put(run.key(page, MEMOS), memos);
-        store.put(run.key(page, FILTER), MemoFilter.of(memos));
+        store.put(run.key(page, MEMOS).get(), memos);
+        store.put(run.key(page, FILTER).get(), MemoFilter.of(memos));
     }
 
     private void deletePage(Run run, int page) {
-        store.delete(run.key(page, MEMOS));
+        store.delete(run.key(page, MEMOS).get());
         Bytes filter = run.key(page, FILTER);
         filters.remove(filter);
-        store.delete(filter);
+        store.delete(filter.get());
     }
 
     private byte[] filter(Run run, int page) {
@@ -234,7 +234,7 @@ final class MemoBlocks {
     }
 
     private byte[] stored(Bytes key) {
-        byte[] value = store.get(key);
+        byte[] value = store.get(key.get());
         if (value == null) {
             throw new CorruptStateException("Expected a page of memos under " + key + ", but there is none");
         }

@@ -1,5 +1,6 @@
 package dev.drawdown.topology.state;
 
+import dev.drawdown.store.StateTable;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.CorruptStateException;
 import dev.drawdown.wire.Origin;
@@ -15,10 +16,6 @@ import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParkingLot {
     static final byte VERSION = 1;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateTable store;
     private final Limits limits;
     private final long beganMillis;
     private final SortedMap<Long, Space> spaces = new TreeMap<>();
@@ -56,16 +53,15 @@ public final class ParkingLot {
      * @param beganMillis when this task began; nothing is given up sooner than if it had come only then, since what it waits
      *     for may have arrived in the meantime and lie unread
      */
-    public ParkingLot(KeyValueStore<Bytes, byte[]> store, Limits limits, long beganMillis) {
+    public ParkingLot(StateTable store, Limits limits, long beganMillis) {
         this.store = store;
         this.limits = limits;
         this.beganMillis = beganMillis;
-        try (KeyValueIterator<Bytes, byte[]> parked = store.all()) {
-            while (parked.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = parked.next();
-                StateReader in = begin(entry.value);
+        try (StateTable.Entries parked = store.range(key(0), key(Long.MAX_VALUE))) {
+            while (parked.next()) {
+                StateReader in = begin(parked.value());
                 String walletId = in.readText();
-                note(StateReader.fixedAt(entry.key.get(), 0), walletId, in.readNumber(), entry.value.length);
+                note(StateReader.fixedAt(parked.key(), 0), walletId, in.readNumber(), parked.value().length);
             }
         }
     }
@@ -122,7 +118,8 @@ public final class ParkingLot {
 
     private Arrival remove(long number) {
         Space space = spaces.remove(number);
-        byte[] encoded = store.delete(key(number));
+        byte[] encoded = store.get(key(number));
+        store.delete(key(number));
         if (space == null || encoded == null) {
             throw new CorruptStateException("Expected a parked input under " + number + ", but there is none");
         }
@@ -189,7 +186,7 @@ public final class ParkingLot {
         return in.readBoolean() ? in.readBlock() : null;
     }
 
-    private static Bytes key(long number) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    private static byte[] key(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 }

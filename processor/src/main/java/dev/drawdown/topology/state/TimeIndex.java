@@ -1,25 +1,22 @@
 package dev.drawdown.topology.state;
 
 import dev.drawdown.engine.Wallet;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.wire.StateReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Wallets by an instant at which each wants to be looked at; only the head is ever read, whatever the number of wallets. */
 public final class TimeIndex {
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final StateTable store;
 
     /** Nothing stands before this instant. It saves looking, and stepping over the traces of what was deleted at the head. */
     private long emptyBeforeMillis;
 
-    public TimeIndex(KeyValueStore<Bytes, byte[]> store) {
+    public TimeIndex(StateTable store) {
         this.store = store;
     }
 
@@ -44,14 +41,12 @@ public final class TimeIndex {
             return null;
         }
         // Without an upper bound, so that what is found past the horizon says how long there is nothing to do.
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(key(emptyBeforeMillis, NOTHING), key(Wallet.NEVER, NOTHING))) {
-            if (!entries.hasNext()) {
+        try (StateTable.Entries entries = store.range(key(emptyBeforeMillis, NOTHING), key(Wallet.NEVER, NOTHING))) {
+            if (!entries.next()) {
                 emptyBeforeMillis = Wallet.NEVER;
                 return null;
             }
-            KeyValue<Bytes, byte[]> head = entries.next();
-            byte[] key = head.key.get();
+            byte[] key = entries.key();
             emptyBeforeMillis = StateReader.fixedAt(key, 0);
             return emptyBeforeMillis > horizonMillis
                     ? null
@@ -59,10 +54,10 @@ public final class TimeIndex {
         }
     }
 
-    private static Bytes key(long millis, byte[] wallet) {
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + wallet.length)
+    private static byte[] key(long millis, byte[] wallet) {
+        return ByteBuffer.allocate(Long.BYTES + wallet.length)
                 .putLong(Math.max(0, millis))
                 .put(wallet)
-                .array());
+                .array();
     }
 }

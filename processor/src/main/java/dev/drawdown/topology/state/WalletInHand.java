@@ -25,6 +25,7 @@ public final class WalletInHand {
     private boolean changed;
     private long storedDueMillis = Wallet.NEVER;
     private long storedForgetMillis = Wallet.NEVER;
+    private long savedMillis;
 
     WalletInHand(WalletStore store, String walletId, byte[] key) {
         this(store, walletId, key, null, new byte[WalletStore.CHAIN_HEAD_BYTES], NO_MEMOS, 0, List.of());
@@ -115,7 +116,13 @@ public final class WalletInHand {
         return storedForgetMillis;
     }
 
-    void stored(long dueMillis, long forgetMillis) {
+    /** When the input came that was saved last. */
+    long savedMillis() {
+        return savedMillis;
+    }
+
+    void stored(long dueMillis, long forgetMillis, long millis) {
+        savedMillis = millis;
         storedDueMillis = dueMillis;
         storedForgetMillis = forgetMillis;
         changed = false;

@@ -2,15 +2,17 @@ package dev.drawdown.topology.state;
 
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
+import dev.drawdown.store.Section;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.topology.state.SealedSlice.Life;
 import dev.drawdown.wire.CorruptStateException;
 import dev.drawdown.wire.StateReader;
 import dev.drawdown.wire.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,36 +36,73 @@ public final class WalletStore {
 
     private static final Life[] LIVES = Life.values();
 
-    private final KeyValueStore<Bytes, byte[]> wallets;
+    private static final byte WALLETS = 1;
+    private static final byte MEMOS = 2;
+    private static final byte DUE = Section.ORDERED_FROM;
+    private static final byte FORGETTING = Section.ORDERED_FROM + 1;
+
+    private final StateTable wallets;
     private final MemoBlocks blocks;
     private final TimeIndex due;
     private final TimeIndex forgetting;
     private final Policy policy;
     private final WalletCodec codec = new WalletCodec();
+    private final Saved saved;
     private final StateWriter out = new StateWriter(4096);
 
+    /** Changed since the last commit and not written yet, where the table defers. */
+    private final Map<String, WalletInHand> unwritten = new HashMap<>();
+
     public WalletStore(
-            KeyValueStore<Bytes, byte[]> wallets,
-            KeyValueStore<Bytes, byte[]> memos,
-            TimeIndex due,
-            TimeIndex forgetting,
-            Policy policy) {
+            StateTable wallets, StateTable memos, TimeIndex due, TimeIndex forgetting, Policy policy, Saved saved) {
         this.wallets = wallets;
         this.blocks = new MemoBlocks(memos, policy);
         this.due = due;
         this.forgetting = forgetting;
         this.policy = policy;
+        this.saved = saved;
+    }
+
+    /** The wallets of a task, each kind of record in a section of its table. */
+    public static WalletStore in(StateTable table, Policy policy, Saved saved) {
+        return new WalletStore(
+                new Section(table, WALLETS),
+                new Section(table, MEMOS),
+                new TimeIndex(new Section(table, DUE)),
+                new TimeIndex(new Section(table, FORGETTING)),
+                policy,
+                saved);
+    }
+
+    /** Told of each wallet that is written. */
+    public interface Saved {
+        /**
+         * Says what follows from it.
+         *
+         * @param millis the time of the last input that changed it
+         * @param outbox where it is written with others just before a commit; null where it is written at once
+         */
+        void saved(Wallet wallet, long millis, StateTable.@Nullable Outbox outbox);
     }
 
     /** Takes a wallet in hand, whether it exists yet or not. */
     public WalletInHand open(String walletId) {
+        WalletInHand inHand = unwritten.get(walletId);
+        if (inHand != null) {
+            return inHand;
+        }
         byte[] key = walletId.getBytes(StandardCharsets.UTF_8);
-        byte[] stored = wallets.get(Bytes.wrap(key));
+        byte[] stored = wallets.get(key);
         return stored == null ? new WalletInHand(this, walletId, key) : read(walletId, key, stored);
     }
 
-    /** Writes back what has changed of a wallet, and where it stands in time. */
-    public void save(WalletInHand hand) {
+    /**
+     * Keeps what has changed of a wallet, and where it stands in time: in memory until just before the commit, where the
+     * table allows it, so that many changes between two commits are written once.
+     *
+     * @param millis the time of the input that changed it
+     */
+    public void save(WalletInHand hand, long millis) {
         Wallet wallet = hand.wallet();
         if (wallet == null || !hand.isChanged()) {
             return;
@@ -71,17 +110,44 @@ public final class WalletStore {
         if (hand.recentCount() >= MAX_RECENT_MEMOS || hand.recent().length >= MAX_RECENT_BYTES) {
             hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent()));
         }
-        wallets.put(Bytes.wrap(hand.key()), encode(hand, wallet));
         due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
         forgetting.move(hand.key(), hand.storedForgetMillis(), firstForgetting(hand.slices()));
-        hand.stored(wallet.nextDueMillis(), firstForgetting(hand.slices()));
+        hand.stored(wallet.nextDueMillis(), firstForgetting(hand.slices()), millis);
+        if (!wallets.defers()) {
+            write(hand, wallet, null);
+            return;
+        }
+        if (unwritten.isEmpty()) {
+            wallets.beforeCommit(this::writeAll);
+        }
+        unwritten.put(hand.walletId(), hand);
+    }
+
+    /** How many wallets wait in memory for the commit. */
+    public int unwritten() {
+        return unwritten.size();
+    }
+
+    private void writeAll(StateTable.Outbox outbox) {
+        for (WalletInHand hand : unwritten.values()) {
+            Wallet wallet = hand.wallet();
+            if (wallet != null) {
+                write(hand, wallet, outbox);
+            }
+        }
+        unwritten.clear();
+    }
+
+    private void write(WalletInHand hand, Wallet wallet, StateTable.@Nullable Outbox outbox) {
+        wallets.put(hand.key(), encode(hand, wallet));
+        saved.saved(wallet, hand.savedMillis(), outbox);
     }
 
     /** Deletes what need not be remembered of a wallet any more. */
     public void forget(String walletId, long nowMillis) {
         WalletInHand hand = open(walletId);
         hand.remaining(blocks.forget(hand.key(), hand.slices(), nowMillis));
-        save(hand);
+        save(hand, nowMillis);
     }
 
     MemoBlocks blocks() {
@@ -117,7 +183,7 @@ public final class WalletStore {
         List<SealedSlice> slices = readSlices(in);
         in.expectEnd();
         WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, recentCount, slices);
-        hand.stored(wallet.nextDueMillis(), firstForgetting(slices));
+        hand.stored(wallet.nextDueMillis(), firstForgetting(slices), 0);
         return hand;
     }
 

@@ -32,7 +32,12 @@ class GrowthTest {
     private final MapStore memos = new MapStore();
     private final WalletEngine engine = new WalletEngine(Policy.DEFAULT);
     private final WalletStore store = new WalletStore(
-            wallets, memos, new TimeIndex(new MapStore()), new TimeIndex(new MapStore()), Policy.DEFAULT);
+            wallets,
+            memos,
+            new TimeIndex(new MapStore()),
+            new TimeIndex(new MapStore()),
+            Policy.DEFAULT,
+            (wallet, millis, outbox) -> {});
     private int inputs;
 
     @Test
@@ -153,6 +158,6 @@ class GrowthTest {
         Decision decision = engine.decide(wallet, hand.memoryAt(NOW), input, NOW);
         assertThat(decision.outcome()).as(decision.message()).isEqualTo(Outcome.ACCEPTED);
         hand.take(decision, hand.chainHead());
-        store.save(hand);
+        store.save(hand, 0);
     }
 }

@@ -95,7 +95,7 @@ class ParkingLotTest {
 
     @Test
     void shouldReadWhatVersionOneWrote() throws IOException {
-        store.put(key(7), fixture());
+        store.put(key(7).get(), fixture());
 
         ParkingLot again = new ParkingLot(store, LIMITS, AT);
 
@@ -132,7 +132,7 @@ class ParkingLotTest {
     void shouldRefuseWhatALaterReleaseWrote() throws IOException {
         byte[] later = fixture();
         later[0]++;
-        store.put(key(1), later);
+        store.put(key(1).get(), later);
 
         assertThatThrownBy(() -> new ParkingLot(store, LIMITS, AT)).isInstanceOf(CorruptStateException.class);
     }

@@ -20,18 +20,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** Holds what is on disks out there: bytes of every release stay readable, and read the same. */
 class StoredFormatTest {
     private final MapStore wallets = new MapStore();
     private final WalletStore store = new WalletStore(
-            wallets, new MapStore(), new TimeIndex(new MapStore()), new TimeIndex(new MapStore()), Policy.DEFAULT);
+            wallets,
+            new MapStore(),
+            new TimeIndex(new MapStore()),
+            new TimeIndex(new MapStore()),
+            Policy.DEFAULT,
+            (wallet, millis, outbox) -> {});
 
     @Test
     void shouldReadWhatVersionOneWrote() throws IOException {
-        wallets.put(Bytes.wrap(new byte[] {'v', '1'}), fixture("wallet-v1.bin"));
+        wallets.put(new byte[] {'v', '1'}, fixture("wallet-v1.bin"));
 
         WalletInHand hand = store.open("v1");
 
@@ -53,7 +57,7 @@ class StoredFormatTest {
 
     @Test
     void shouldReadAnAmendmentAsItWasFirstWritten() throws IOException {
-        wallets.put(Bytes.wrap(new byte[] {'v', '1'}), fixture("wallet-v1-amended.bin"));
+        wallets.put(new byte[] {'v', '1'}, fixture("wallet-v1-amended.bin"));
 
         Memo read = store.open("v1")
                 .memoryAt(VersionOne.AT)

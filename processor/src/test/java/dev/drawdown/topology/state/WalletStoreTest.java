@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,8 @@ class WalletStoreTest {
     private final WalletStore store = open();
 
     private WalletStore open() {
-        return new WalletStore(wallets, memos, new TimeIndex(due), new TimeIndex(forgetting), POLICY);
+        return new WalletStore(
+                wallets, memos, new TimeIndex(due), new TimeIndex(forgetting), POLICY, (wallet, millis, outbox) -> {});
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class WalletStoreTest {
 
     @Test
     void shouldWriteNothingWhenNothingHappened() {
-        store.save(store.open("w"));
+        store.save(store.open("w"), 0);
 
         assertThat(wallets.entries()).isEmpty();
     }
@@ -166,7 +166,7 @@ class WalletStoreTest {
 
     @Test
     void shouldRefuseBytesOfALaterRelease() {
-        wallets.put(Bytes.wrap("w".getBytes(StandardCharsets.UTF_8)), new byte[] {9, 0, 0});
+        wallets.put("w".getBytes(StandardCharsets.UTF_8), new byte[] {9, 0, 0});
 
         assertThatThrownBy(() -> store.open("w"))
                 .isInstanceOf(CorruptStateException.class)
@@ -184,7 +184,7 @@ class WalletStoreTest {
             if (i % 2 == 0) {
                 damaged[33 + random.nextInt(damaged.length - 33)] ^= (byte) (1 << random.nextInt(8));
             }
-            wallets.put(Bytes.wrap("w".getBytes(StandardCharsets.UTF_8)), damaged);
+            wallets.put("w".getBytes(StandardCharsets.UTF_8), damaged);
             try {
                 store.open("w");
             } catch (CorruptStateException | IllegalArgumentException expected) {
@@ -243,7 +243,7 @@ class WalletStoreTest {
     static void keep(WalletStore store, String id, Wallet wallet, byte[] chainHead, List<Memo> memos) {
         WalletInHand hand = store.open(id);
         hand.take(new Decision(Outcome.ACCEPTED, "", false, null, wallet, List.of(), List.of(), memos), chainHead);
-        store.save(hand);
+        store.save(hand, 0);
     }
 
     static Fingerprint fingerprint(int id) {

@@ -1,4 +1,4 @@
-package dev.drawdown.topology;
+package dev.drawdown.store;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;

@@ -1,0 +1,7 @@
+package dev.drawdown.config;
+
+/** How the wallets' state is kept. */
+public enum StoreKind {
+    WRITE_BEHIND,
+    PLAIN
+}

@@ -1,0 +1,81 @@
+package dev.drawdown.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What has changed since the last commit; the latest change of a key, for deletions too. */
+final class Overlay {
+    private static final Change DELETED = new Change(null);
+
+    /** Most keys are only looked up: those need no order, which would cost a score of comparisons each. */
+    private final Map<Bytes, Change> unordered = new HashMap<>();
+
+    private final TreeMap<Bytes, Change> ordered = new TreeMap<>();
+    private long bytes;
+
+    /** A key's new value, or null where it was deleted. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
+    record Change(byte @Nullable [] value) {}
+
+    @Nullable
+    Change get(Bytes key) {
+        return side(key).get(key);
+    }
+
+    void put(Bytes key, byte @Nullable [] value) {
+        Change before = side(key).put(key, value == null ? DELETED : new Change(value));
+        bytes += size(value) - (before == null ? -key.get().length : size(before.value));
+    }
+
+    /** Changes of keys from one on up to another, in order. */
+    NavigableMap<Bytes, Change> range(Bytes from, Bytes to) {
+        if (!isOrdered(from) && !unordered.isEmpty()) {
+            throw new IllegalStateException(
+                    "Expected nothing uncommitted where an unordered section is walked through");
+        }
+        return ordered.subMap(from, true, to, false);
+    }
+
+    void forEach(Visitor visitor) {
+        unordered.forEach((key, change) -> visitor.visit(key, change.value));
+        ordered.forEach((key, change) -> visitor.visit(key, change.value));
+    }
+
+    interface Visitor {
+        void visit(Bytes key, byte @Nullable [] value);
+    }
+
+    boolean isEmpty() {
+        return unordered.isEmpty() && ordered.isEmpty();
+    }
+
+    int size() {
+        return unordered.size() + ordered.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    void clear() {
+        unordered.clear();
+        ordered.clear();
+        bytes = 0;
+    }
+
+    private Map<Bytes, Change> side(Bytes key) {
+        return isOrdered(key) ? ordered : unordered;
+    }
+
+    private static boolean isOrdered(Bytes key) {
+        return key.get()[0] >= Section.ORDERED_FROM;
+    }
+
+    private static int size(byte @Nullable [] value) {
+        return value == null ? 0 : value.length;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.drawdown.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's state: bytes by key, committed in one transaction with the inputs that changed them. What is put can be read
+ * at once. Arrays that are handed in or out are not changed by either side.
+ */
+public interface StateTable {
+    byte @Nullable [] get(byte[] key);
+
+    void put(byte[] key, byte[] value);
+
+    void delete(byte[] key);
+
+    /** The entries from one key on up to another, that one not included, in the order of their unsigned bytes. */
+    Entries range(byte[] from, byte[] to);
+
+    /** Whether {@link #beforeCommit} can be relied on. */
+    boolean defers();
+
+    /**
+     * Has work done once, just before the next commit and in its transaction; if that fails, it is never done.
+     *
+     * @throws UnsupportedOperationException unless this table {@link #defers()}
+     */
+    void beforeCommit(DeferredWork work);
+
+    /** What is put off until a commit, so that it is done once for all that has happened since the last one. */
+    interface DeferredWork {
+        void run(Outbox outbox);
+    }
+
+    /** Sends records in the transaction of the commit. */
+    interface Outbox {
+        void send(String topic, byte[] key, byte[] value, long millis);
+    }
+
+    /** A walk through entries. */
+    interface Entries extends AutoCloseable {
+        /** Goes to the next entry; false where there is none. */
+        boolean next();
+
+        byte[] key();
+
+        byte[] value();
+
+        @Override
+        void close();
+    }
+}

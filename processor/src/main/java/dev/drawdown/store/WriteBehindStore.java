@@ -1,0 +1,306 @@
+package dev.drawdown.store;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's state that goes to its changelog once per changed key and commit, and to the disk only behind the commit.
+ *
+ * <p>A change lies in memory until the thread's producer commits ({@link CommittingProducer}). Just before, each changed key
+ * goes to the changelog once, in the same transaction as outputs and offsets. When that has been committed, the same bytes
+ * and the changelog's offset go to the disk in one batch. So:
+ *
+ * <ul>
+ *   <li>The disk never holds what is not committed. After {@code kill -9} nothing is wiped: what was committed and had not
+ *       reached the disk yet is read from the changelog, from the stored offset on, and that is a tail of one commit.
+ *   <li>A transaction that fails leaves nothing to undo: the changes in memory are dropped.
+ *   <li>Other threads may read the disk at any time, and see committed state only ({@link #committed}).
+ *   <li>A hundred changes of one wallet between two commits cost one record and one write.
+ * </ul>
+ *
+ * <p>It stands on public interfaces alone: a store that manages its own offsets, and a producer of the client supplier. The
+ * offset that Kafka Streams hands to {@link #commit} is that of the last restore, since it does not see what is sent here:
+ * it never takes back what is known better.
+ */
+final class WriteBehindStore implements StateStore, StateTable, BatchingStateRestoreCallback {
+    /** What a store says that has not read or written its changelog yet; without it, a crash now would look like damage. */
+    private static final long OFFSET_UNKNOWN = -4;
+
+    private static final String FOLDER = "write-behind";
+
+    private final String name;
+    private final long hotBytes;
+    private final Overlay uncommitted = new Overlay();
+    private final List<DeferredWork> deferred = new ArrayList<>();
+    private final AtomicLong written = new AtomicLong(OFFSET_UNKNOWN);
+    private final Callback noteOffset = this::noteOffset;
+    private final ReadWriteLock opening = new ReentrantReadWriteLock();
+    private final HotRecords hot;
+    private @Nullable Disk disk;
+    private @Nullable TopicPartition changelog;
+    private boolean joined;
+    private boolean sent;
+
+    WriteBehindStore(String name, long hotBytes, int hotSegmentBytes) {
+        this.name = name;
+        this.hotBytes = hotBytes;
+        hot = new HotRecords(Math.max(hotBytes, hotSegmentBytes), hotSegmentBytes);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Called again on a store that is open already when a standby becomes active, or the other way round. */
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        forgetUncommitted();
+        hot.clear();
+        changelog = new TopicPartition(
+                context.applicationId() + "-" + name + "-changelog",
+                context.taskId().partition());
+        if (disk == null) {
+            File directory = new File(new File(context.stateDir(), FOLDER), name);
+            Disk opened = Disk.open(name, directory, context.appConfigs());
+            if (opened.offset() == null) {
+                opened.putOffset(OFFSET_UNKNOWN);
+            }
+            disk = opened;
+        }
+        context.register(root, this);
+    }
+
+    // --- reading and writing, on the stream thread -------------------------------------------------------------------
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        Overlay.Change change = uncommitted.get(Bytes.wrap(key));
+        if (change != null) {
+            return change.value();
+        }
+        byte[] known = hot.get(key);
+        if (known != null) {
+            return known;
+        }
+        byte[] stored = disk().get(key);
+        if (stored != null) {
+            hot.put(key, stored);
+        }
+        return stored;
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        join();
+        uncommitted.put(Bytes.wrap(key), value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        join();
+        uncommitted.put(Bytes.wrap(key), null);
+    }
+
+    @Override
+    public Entries range(byte[] from, byte[] to) {
+        return new MergedEntries(disk().iterator(), from, to, uncommitted.range(Bytes.wrap(from), Bytes.wrap(to)));
+    }
+
+    @Override
+    public boolean defers() {
+        return true;
+    }
+
+    @Override
+    public void beforeCommit(DeferredWork work) {
+        join();
+        deferred.add(work);
+    }
+
+    // --- the commit, on the stream thread ----------------------------------------------------------------------------
+
+    private void join() {
+        if (sent) {
+            throw new IllegalStateException("Expected no change of " + name + " between its changelog and the commit");
+        }
+        if (!joined) {
+            joined = true;
+            ThreadTransaction.ofThisThread().join(this);
+        }
+    }
+
+    void writeChangelog(Producer<byte[], byte[]> producer) {
+        TopicPartition partition = changelog;
+        if (sent || !joined || partition == null) {
+            return;
+        }
+        Outbox outbox =
+                (topic, key, value, millis) -> send(producer, new ProducerRecord<>(topic, null, millis, key, value));
+        for (DeferredWork work : deferred) {
+            work.run(outbox);
+        }
+        deferred.clear();
+        sent = true;
+        uncommitted.forEach((key, value) -> {
+            var _ = producer.send(
+                    new ProducerRecord<>(partition.topic(), partition.partition(), key.get(), value), noteOffset);
+        });
+    }
+
+    private static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        var _ = producer.send(record);
+    }
+
+    /** On the producer's thread. A failure is not ours to handle: it fails the commit. */
+    private void noteOffset(RecordMetadata metadata, @Nullable Exception failure) {
+        if (failure == null) {
+            written.accumulateAndGet(metadata.offset(), Math::max);
+        }
+    }
+
+    void committed() {
+        if (!joined || disk == null) {
+            return;
+        }
+        if (!uncommitted.isEmpty()) {
+            try (Disk.Batch batch = disk().batch()) {
+                uncommitted.forEach((key, value) -> batch.put(key.get(), value));
+                batch.putOffset(written.get());
+                batch.write();
+            }
+            uncommitted.forEach(this::keepHot);
+        }
+        forgetUncommitted();
+    }
+
+    private void keepHot(Bytes key, byte @Nullable [] value) {
+        if (value == null) {
+            hot.remove(key.get());
+        } else {
+            hot.put(key.get(), value);
+        }
+    }
+
+    /** The task is about to be closed, and begins again with what has been committed. */
+    void aborted() {
+        forgetUncommitted();
+    }
+
+    private void forgetUncommitted() {
+        uncommitted.clear();
+        deferred.clear();
+        joined = false;
+        sent = false;
+    }
+
+    // --- what Kafka Streams asks for ---------------------------------------------------------------------------------
+
+    @Override
+    public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
+        try (Disk.Batch batch = disk().batch()) {
+            for (KeyValue<byte[], byte[]> entry : records) {
+                batch.put(entry.key, entry.value);
+            }
+            batch.write();
+        }
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        TopicPartition partition = changelog;
+        if (changelogOffsets.isEmpty()) {
+            disk().putOffset(null);
+        } else if (partition != null && changelogOffsets.containsKey(partition)) {
+            Long offset = changelogOffsets.get(partition);
+            Long known = disk().offset();
+            if (offset == null || known == null || offset > known) {
+                disk().putOffset(offset);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        if (!partition.equals(changelog)) {
+            throw new IllegalStateException(
+                    "Expected " + name + " to have its changelog in " + changelog + ", but it is in " + partition);
+        }
+        return disk().offset();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Deprecated because it is to become a matter of course.
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return disk != null;
+    }
+
+    @Override
+    public void close() {
+        opening.writeLock().lock();
+        try {
+            Disk open = disk;
+            disk = null;
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            opening.writeLock().unlock();
+        }
+        forgetUncommitted();
+        hot.clear();
+    }
+
+    // --- reading from other threads ----------------------------------------------------------------------------------
+
+    /** A key's committed value, from any thread; null where there is none, or the store is closed. */
+    byte @Nullable [] committed(byte[] key) {
+        opening.readLock().lock();
+        try {
+            Disk open = disk;
+            return open == null ? null : open.get(key);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    private Disk disk() {
+        Disk open = disk;
+        if (open == null) {
+            throw new IllegalStateException("Expected " + name + " to be open, but it is closed");
+        }
+        return open;
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + uncommitted.size() + " uncommitted, " + hotBytes + " bytes hot)";
+    }
+}
