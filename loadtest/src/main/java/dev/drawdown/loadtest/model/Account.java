@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,20 +48,24 @@ final class Account {
     boolean depleted;
     boolean runningOut;
 
+    /** Those with anything in them; an empty one is out of the list until something comes back to it. */
     final List<ModelTranche> tranches = new ArrayList<>();
-    final Map<String, ModelHold> holds = new LinkedHashMap<>();
+
+    private long tranchesEver;
+    private final Map<String, ModelHold> holds = new LinkedHashMap<>();
     final Map<String, EndedHold> endedHolds = new LinkedHashMap<>();
     BigDecimal owed = Money.ZERO;
     BigDecimal everOwed = Money.ZERO;
     final Map<String, Receipt> receipts = new LinkedHashMap<>();
     final Map<String, BigDecimal> carries = new LinkedHashMap<>();
-    final List<Spend> spends = new ArrayList<>();
+    /** What charges cost, by slots of the burn rate. */
+    final Map<Long, BigDecimal> spentBySlot = new LinkedHashMap<>();
+
+    /** What holds have pinned, added up when it is asked for after a hold has come or gone. */
+    private @Nullable IdentityHashMap<ModelTranche, BigDecimal> pins;
 
     /** How a hold ended, and when. */
     record EndedHold(String how, Instant at) {}
-
-    /** What a charge cost, for the burn rate. */
-    record Spend(Instant at, BigDecimal amount) {}
 
     Account(String walletId) {
         this.walletId = walletId;
@@ -82,16 +88,55 @@ final class Account {
     }
 
     BigDecimal pinned(ModelTranche tranche) {
-        BigDecimal sum = Money.ZERO;
-        if (!tranche.open()) {
-            return sum;
+        if (holds.isEmpty() || !tranche.open()) {
+            return Money.ZERO;
         }
-        for (ModelHold hold : holds.values()) {
-            for (Part part : hold.parts()) {
-                sum = part.tranche() == tranche ? sum.add(part.amount()) : sum;
+        IdentityHashMap<ModelTranche, BigDecimal> known = pins;
+        if (known == null) {
+            known = new IdentityHashMap<>();
+            for (ModelHold hold : holds.values()) {
+                for (Part part : hold.parts()) {
+                    known.merge(part.tranche(), part.amount(), BigDecimal::add);
+                }
             }
+            pins = known;
         }
-        return sum;
+        return known.getOrDefault(tranche, Money.ZERO);
+    }
+
+    Collection<ModelHold> holds() {
+        return List.copyOf(holds.values());
+    }
+
+    @Nullable
+    ModelHold hold(String holdId) {
+        return holds.get(holdId);
+    }
+
+    void hold(ModelHold hold) {
+        holds.put(hold.id(), hold);
+        pins = null;
+    }
+
+    void setFree(ModelHold hold) {
+        holds.remove(hold.id());
+        pins = null;
+    }
+
+    long nextTrancheNumber() {
+        return ++tranchesEver;
+    }
+
+    /** Takes empty tranches out of the list. */
+    void sweep() {
+        tranches.removeIf(tranche -> !tranche.open());
+    }
+
+    /** Puts a tranche back into the list that something comes back to. */
+    void reopen(ModelTranche tranche) {
+        if (!tranches.contains(tranche)) {
+            tranches.add(tranche);
+        }
     }
 
     BigDecimal balance() {

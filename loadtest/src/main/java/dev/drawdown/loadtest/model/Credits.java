@@ -90,7 +90,7 @@ final class Credits {
             @Nullable Coverage coverage,
             @Nullable Instant expiresAt) {
         ModelTranche tranche = new ModelTranche(
-                account.tranches.size() + 1L,
+                account.nextTrancheNumber(),
                 pool,
                 amount,
                 priority == null ? pool.priority : priority,
@@ -130,6 +130,7 @@ final class Credits {
         } else {
             if (!tranche.open()) {
                 tranche.announceFrom(book.now);
+                account.reopen(tranche);
             }
             tranche.remaining = tranche.remaining.add(part.amount());
         }

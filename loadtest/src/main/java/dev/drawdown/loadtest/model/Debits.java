@@ -24,7 +24,7 @@ final class Debits {
             book.post("DEBIT", reason, amount, Money.ZERO, null, "deferred_revenue", "revenue", Money.ZERO);
             return new Taken(List.of(), null);
         }
-        account.spends.add(new Account.Spend(book.now, amount));
+        Watch.spend(account, book.now, amount);
         List<Part> parts = new ArrayList<>();
         BigDecimal missing = amount;
         for (ModelTranche tranche : account.inBurnOrder()) {
@@ -64,7 +64,7 @@ final class Debits {
             }
         }
         if (Money.positive(amount)) {
-            account.spends.add(new Account.Spend(book.now, amount.subtract(missing)));
+            Watch.spend(account, book.now, amount.subtract(missing));
         }
         return parts;
     }

@@ -1,7 +1,6 @@
 package dev.drawdown.loadtest.model;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What time brings: expiry, the end of holds, grants that become effective, notices of expiry. */
@@ -16,7 +15,7 @@ final class Dues {
     @Nullable
     Instant next() {
         Instant next = account.expired ? null : account.expiresAt;
-        for (ModelHold hold : account.holds.values()) {
+        for (ModelHold hold : account.holds()) {
             next = earlier(next, hold.expiresAt());
         }
         for (ModelTranche tranche : account.tranches) {
@@ -47,7 +46,7 @@ final class Dues {
         Instant now = book.now;
         Holds holds = new Holds(book);
         Credits credits = new Credits(book);
-        for (ModelHold hold : List.copyOf(account.holds.values())) {
+        for (ModelHold hold : account.holds()) {
             if (!hold.expiresAt().isAfter(now)) {
                 holds.tell(hold);
                 holds.end(hold, "EXPIRED");

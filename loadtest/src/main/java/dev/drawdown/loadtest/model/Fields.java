@@ -3,20 +3,36 @@ package dev.drawdown.loadtest.model;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A record seen as the field names of the contract and their values; what is null on the wire is absent here. */
-public record Fields(String type, Map<String, Object> values) {
+public final class Fields {
+    private final FieldNames names;
+    private final @Nullable Object[] values;
 
-    public Fields {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    public Fields(String type, Map<String, Object> values) {
+        this.names = new FieldNames(type, List.copyOf(values.keySet()));
+        this.values = new Object[names.count()];
+        values.forEach((name, value) -> this.values[names.position(name)] = value);
+    }
+
+    /**
+     * A record of those names.
+     *
+     * @param values in their order, null for what is absent; not changed any more
+     */
+    public Fields(FieldNames names, @Nullable Object[] values) {
+        this.names = names;
+        this.values = values;
     }
 
     public static Fields of(IndexedRecord record) {
@@ -56,48 +72,86 @@ public record Fields(String type, Map<String, Object> values) {
         };
     }
 
+    /** The name of the record's type. */
+    public String type() {
+        return names.type();
+    }
+
     public @Nullable Object get(String name) {
-        return values.get(name);
+        int position = names.position(name);
+        return position < 0 ? null : values[position];
     }
 
     public boolean has(String name) {
-        return values.containsKey(name);
+        return get(name) != null;
+    }
+
+    /** Shows what is there. */
+    public void forEach(BiConsumer<String, Object> to) {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null) {
+                to.accept(names.name(i), value);
+            }
+        }
+    }
+
+    /** The name of the first that is there and meant, or null. */
+    public @Nullable String firstOf(Predicate<String> meant) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null && meant.test(names.name(i))) {
+                return names.name(i);
+            }
+        }
+        return null;
+    }
+
+    /** What is there, by name. */
+    public Map<String, Object> values() {
+        Map<String, Object> present = new LinkedHashMap<>();
+        forEach(present::put);
+        return present;
+    }
+
+    private Object getOr(String name, Object otherwise) {
+        Object value = get(name);
+        return value == null ? otherwise : value;
     }
 
     public @Nullable String text(String name) {
-        return (String) values.get(name);
+        return (String) get(name);
     }
 
     public String textOr(String name, String otherwise) {
-        return (String) values.getOrDefault(name, otherwise);
+        return (String) getOr(name, otherwise);
     }
 
     public @Nullable BigDecimal money(String name) {
-        return (BigDecimal) values.get(name);
+        return (BigDecimal) get(name);
     }
 
     public BigDecimal moneyOr(String name, BigDecimal otherwise) {
-        return (BigDecimal) values.getOrDefault(name, otherwise);
+        return (BigDecimal) getOr(name, otherwise);
     }
 
     public @Nullable Instant time(String name) {
-        return (Instant) values.get(name);
+        return (Instant) get(name);
     }
 
     public @Nullable Long number(String name) {
-        return (Long) values.get(name);
+        return (Long) get(name);
     }
 
     public long numberOr(String name, long otherwise) {
-        return (Long) values.getOrDefault(name, otherwise);
+        return (Long) getOr(name, otherwise);
     }
 
     public boolean flag(String name) {
-        return (Boolean) values.getOrDefault(name, false);
+        return (Boolean) getOr(name, false);
     }
 
     public @Nullable Fields record(String name) {
-        return (Fields) values.get(name);
+        return (Fields) get(name);
     }
 
     public List<Fields> records(String name) {
@@ -117,15 +171,38 @@ public record Fields(String type, Map<String, Object> values) {
     }
 
     private List<?> list(String name) {
-        return values.get(name) instanceof List<?> list ? list : List.of();
+        return get(name) instanceof List<?> list ? list : List.of();
     }
 
     /** The same without some of its fields. */
-    public Fields without(String... names) {
-        Map<String, Object> rest = new LinkedHashMap<>(values);
-        for (String name : names) {
-            rest.remove(name);
+    public Fields without(String... fields) {
+        @Nullable Object[] rest = values.clone();
+        for (String field : fields) {
+            int position = names.position(field);
+            if (position >= 0) {
+                rest[position] = null;
+            }
         }
-        return new Fields(type, rest);
+        return new Fields(names, rest);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Fields that)) {
+            return false;
+        }
+        return names == that.names
+                ? Arrays.equals(values, that.values)
+                : type().equals(that.type()) && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type() + values();
     }
 }

@@ -21,7 +21,7 @@ final class Holds {
         String chargeType = command.textOr("charge_type", "USAGE");
         String category = command.text("category");
         BigDecimal amount = command.moneyOr("amount", Money.ZERO);
-        if (account.holds.containsKey(holdId) || account.ended(holdId, book.now) != null) {
+        if (account.hold(holdId) != null || account.ended(holdId, book.now) != null) {
             return "HOLD_EXISTS";
         }
         BigDecimal free = account.free(book.now, chargeType, category);
@@ -41,14 +41,13 @@ final class Holds {
         }
         Duration ttl = Duration.ofSeconds(command.numberOr("ttl_seconds", 0));
         boolean overage = command.flag("allow_overage");
-        account.holds.put(
-                holdId, new ModelHold(holdId, amount, chargeType, category, book.now.plus(ttl), overage, parts));
+        account.hold(new ModelHold(holdId, amount, chargeType, category, book.now.plus(ttl), overage, parts));
         return "ACCEPTED";
     }
 
     String capture(Fields command) {
         String holdId = command.textOr("hold_id", "");
-        ModelHold hold = account.holds.get(holdId);
+        ModelHold hold = account.hold(holdId);
         if (hold == null) {
             return ended(holdId, "CAPTURED");
         }
@@ -64,7 +63,7 @@ final class Holds {
 
     /** A lead's price: from the hold that it names, and plainly where that is not there or not enough. */
     Debits.Taken chargeLead(BigDecimal price, @Nullable String holdId) {
-        ModelHold hold = holdId == null ? null : account.holds.get(holdId);
+        ModelHold hold = holdId == null ? null : account.hold(holdId);
         if (hold == null) {
             return new Debits(book).charge("LEAD_DELIVERY", price, "USAGE", Facts.LEAD_CATEGORY);
         }
@@ -90,7 +89,7 @@ final class Holds {
 
     String release(Fields command) {
         String holdId = command.textOr("hold_id", "");
-        ModelHold hold = account.holds.get(holdId);
+        ModelHold hold = account.hold(holdId);
         if (hold == null) {
             return ended(holdId, "RELEASED");
         }
@@ -107,7 +106,7 @@ final class Holds {
     }
 
     void end(ModelHold hold, String how) {
-        account.holds.remove(hold.id());
+        account.setFree(hold);
         account.endedHolds.put(hold.id(), new Account.EndedHold(how, book.now));
     }
 

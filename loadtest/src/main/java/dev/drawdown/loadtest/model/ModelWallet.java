@@ -52,6 +52,7 @@ public final class ModelWallet {
      * @param ownerRefusal why the owner refuses an opening, or null
      */
     public List<Step> apply(ModelInput input, @Nullable String key, ZoneId zone, @Nullable String ownerRefusal) {
+        account.sweep();
         Instant now = input.at().isBefore(account.clock) ? account.clock : input.at();
         List<Step> steps = advance(now);
         Step step = new Step(input.id());

@@ -3,7 +3,6 @@ package dev.drawdown.loadtest.model;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ final class Orders {
     private String terminate(Book book) {
         account.status = "TERMINATED";
         Holds holds = new Holds(book);
-        for (ModelHold hold : List.copyOf(account.holds.values())) {
+        for (ModelHold hold : account.holds()) {
             holds.end(hold, "RELEASED");
         }
         Debits debits = new Debits(book);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -175,13 +176,22 @@ final class Watch {
     }
 
     private BigDecimal burned() {
-        long slot = now.toEpochMilli() / SLOT.toMillis();
+        long oldest = slot(now) - SLOTS + 1;
         BigDecimal sum = Money.ZERO;
-        for (Account.Spend spend : account.spends) {
-            long age = slot - spend.at().toEpochMilli() / SLOT.toMillis();
-            sum = age < SLOTS ? sum.add(spend.amount()) : sum;
+        for (Map.Entry<Long, BigDecimal> spent : account.spentBySlot.entrySet()) {
+            sum = spent.getKey() >= oldest ? sum.add(spent.getValue()) : sum;
         }
         return sum;
+    }
+
+    /** Notes what a charge cost, for the burn rate. */
+    static void spend(Account account, Instant at, BigDecimal amount) {
+        account.spentBySlot.keySet().removeIf(slot -> slot <= slot(at) - SLOTS);
+        account.spentBySlot.merge(slot(at), amount, BigDecimal::add);
+    }
+
+    private static long slot(Instant at) {
+        return at.toEpochMilli() / SLOT.toMillis();
     }
 
     static Predicted alert(Account account, Step step, String kind, Instant now) {
