@@ -16,6 +16,12 @@ public final class AuditReport {
         counts.merge(what, 1L, Long::sum);
     }
 
+    /** Takes over what another part of the same audit found. */
+    void addAll(AuditReport other) {
+        other.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
+        differences.addAll(other.differences);
+    }
+
     void add(Difference difference) {
         differences.add(difference);
     }

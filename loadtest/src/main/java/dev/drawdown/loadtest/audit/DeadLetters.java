@@ -1,24 +1,20 @@
 package dev.drawdown.loadtest.audit;
 
 import dev.drawdown.loadtest.model.Source;
-import dev.drawdown.loadtest.model.Step;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters, each of which must be the exact copy of an input and name the reason that the rules give. */
 final class DeadLetters {
-    private final Map<Source, Recorded> inputs = new HashMap<>();
     private final Map<Source, Recorded> unexpected = new HashMap<>();
 
-    DeadLetters(List<Recorded> deadLetters, AuditReport report) {
-        for (Recorded letter : deadLetters) {
-            report.count("dead letters");
-            if (unexpected.put(sourceOf(letter), letter) != null) {
-                report.add(difference(sourceOf(letter), "the dead letters", "one dead letter", "two"));
-            }
+    /** Takes the next one that the program wrote. */
+    void found(Recorded letter, AuditReport report) {
+        report.count("dead letters");
+        if (unexpected.put(sourceOf(letter), letter) != null) {
+            report.add(difference(sourceOf(letter), "the dead letters", "one dead letter", "two"));
         }
     }
 
@@ -29,24 +25,15 @@ final class DeadLetters {
                 Long.parseLong(letter.header("drawdown.error.offset")));
     }
 
-    void input(Recorded input) {
-        inputs.put(input.source(), input);
-    }
-
-    void expect(Source source, Step step, AuditReport report) {
-        if (step.deadLetter) {
-            expect(source, step.code, report);
-        }
-    }
-
-    void expect(Source source, String code, AuditReport report) {
+    /** Expects an input among them, once, as it was. */
+    void expect(Recorded input, String code, AuditReport report) {
         report.count("dead letter " + code);
+        Source source = input.source();
         Recorded letter = unexpected.remove(source);
-        Recorded input = inputs.get(source);
         String found = letter == null ? null : letter.header("drawdown.error.code");
         if (!code.equals(found)) {
             report.add(difference(source, "this input", code, found));
-        } else if (letter != null && input != null && !sameRecord(letter, input)) {
+        } else if (letter != null && !sameRecord(letter, input)) {
             report.add(difference(source, "this input", "its own key, value and headers", letter));
         }
     }

@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.audit;
 
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ public record Difference(
         String what,
         @Nullable Object expected,
         @Nullable Object found) {
+
+    static Difference unreadable(Recorded record, Schema expected, Unreadable garbage) {
+        return new Difference(record.source().toString(), "reading it", "value", expected.getName(), garbage.code());
+    }
 
     @Override
     public String toString() {

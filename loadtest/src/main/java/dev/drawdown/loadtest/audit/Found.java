@@ -20,6 +20,10 @@ final class Found {
     @Nullable
     Fields balance;
 
+    boolean isEmpty() {
+        return ledger.isEmpty() && outcomes.isEmpty() && alerts.isEmpty() && gates.isEmpty() && balance == null;
+    }
+
     /** The number of the first entry that an input caused. */
     Map<Source, Long> firstSeqs() {
         Map<Source, Long> firstSeqs = new HashMap<>();

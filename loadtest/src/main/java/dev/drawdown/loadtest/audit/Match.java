@@ -3,7 +3,6 @@ package dev.drawdown.loadtest.audit;
 import dev.drawdown.loadtest.model.Fields;
 import dev.drawdown.loadtest.model.Predicted;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,13 @@ final class Match {
     static @Nullable Mismatch firstMismatch(Predicted predicted, Fields found) {
         for (Map.Entry<String, Object> field : predicted.values().entrySet()) {
             Object value = found.get(field.getKey());
-            if (!Objects.equals(field.getValue(), value)) {
+            if (!field.getValue().equals(value)) {
                 return new Mismatch(field.getKey(), field.getValue(), value);
             }
         }
         Set<String> free = FREE.getOrDefault(found.type(), Set.of());
-        for (Map.Entry<String, Object> field : found.values().entrySet()) {
-            if (predicted.get(field.getKey()) == null && !free.contains(field.getKey())) {
-                return new Mismatch(field.getKey(), null, field.getValue());
-            }
-        }
-        return null;
+        String unpredicted = found.firstOf(name -> predicted.get(name) == null && !free.contains(name));
+        return unpredicted == null ? null : new Mismatch(unpredicted, null, found.get(unpredicted));
     }
 
     /** A field that is not as predicted. */

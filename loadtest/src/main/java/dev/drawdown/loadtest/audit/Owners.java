@@ -1,11 +1,11 @@
 package dev.drawdown.loadtest.audit;
 
 import dev.drawdown.loadtest.model.Fields;
-import dev.drawdown.loadtest.model.ModelInput;
 import dev.drawdown.loadtest.model.Source;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +40,29 @@ final class Owners {
     }
 
     /** Takes openings in the order in which they reached the broker. */
-    void opening(ModelInput input, Fields open) {
-        String ownerId = open.textOr("owner_id", "");
+    void opening(Opening opening) {
+        String ownerId = opening.ownerId();
         Set<String> owned = wallets.computeIfAbsent(ownerId, owner -> new HashSet<>());
-        if (owned.contains(input.walletId())) {
+        if (owned.contains(opening.walletId())) {
             return;
         }
         Fields owner = registered.get(ownerId);
-        String currency = open.textOr("currency", "");
+        String currency = opening.currency();
         if (owner != null && owner.flag("single_wallet") && !owned.isEmpty()) {
-            refusals.put(input.source(), "OWNER_HAS_WALLET");
+            refusals.put(opening.source(), "OWNER_HAS_WALLET");
         } else if (!currencies.getOrDefault(ownerId, currency).equals(currency)) {
-            refusals.put(input.source(), "OWNER_CURRENCY");
+            refusals.put(opening.source(), "OWNER_CURRENCY");
         } else {
-            owned.add(input.walletId());
+            owned.add(opening.walletId());
             currencies.putIfAbsent(ownerId, currency);
+        }
+    }
+
+    /** Takes all openings of some owners; none of these owners will be asked for another. */
+    void openings(List<Opening> openings) {
+        openings.stream().sorted(Opening.ARRIVAL).forEach(this::opening);
+        for (Opening opening : openings) {
+            wallets.remove(opening.ownerId());
         }
     }
 

@@ -4,12 +4,13 @@ import dev.drawdown.loadtest.model.Fields;
 import dev.drawdown.loadtest.model.ModelInput;
 import dev.drawdown.loadtest.model.ModelWallet;
 import dev.drawdown.loadtest.model.Predicted;
-import dev.drawdown.loadtest.model.RateCard;
+import dev.drawdown.loadtest.model.Source;
 import dev.drawdown.loadtest.model.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Replays one wallet and compares until the first difference: what follows one is seldom worth reading. */
@@ -17,7 +18,6 @@ final class WalletAudit {
     private final String walletId;
     private final Found found;
     private final Owners owners;
-    private final DeadLetters deadLetters;
     private final AuditReport report;
     private final ModelWallet model;
     private int entries;
@@ -26,25 +26,30 @@ final class WalletAudit {
     private int gates;
     private boolean differs;
 
-    WalletAudit(
-            String walletId, Found found, RateCard rates, Owners owners, DeadLetters deadLetters, AuditReport report) {
+    WalletAudit(String walletId, Found found, Preface preface, AuditReport report) {
         this.walletId = walletId;
         this.found = found;
-        this.owners = owners;
-        this.deadLetters = deadLetters;
+        this.owners = preface.owners();
         this.report = report;
-        this.model = new ModelWallet(walletId, rates);
+        this.model = new ModelWallet(walletId, preface.catalog());
     }
 
-    /** @param settledUntil all that fell due until then must have happened */
-    void run(List<ModelInput> inputs, Instant settledUntil) {
+    /**
+     * Replays all of its inputs.
+     *
+     * @param settledUntil all that fell due until then must have happened
+     * @param refused takes the inputs that must be found in the dead letters, with the reason
+     */
+    void run(List<ModelInput> inputs, Instant settledUntil, BiConsumer<Source, String> refused) {
         HashChain.check(walletId, found.ledger, report);
         for (Queued queued : new Merge(found).inOrder(inputs, walletId)) {
             Step step = replay(queued);
             if (differs) {
                 return;
             }
-            deadLetters.expect(queued.input().source(), step, report);
+            if (step.deadLetter) {
+                refused.accept(queued.input().source(), step.code);
+            }
             report.count(
                     (queued.input().isCommand() ? "outcome " : "event ") + (step.duplicate ? "DUPLICATE" : step.code));
         }

@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.cli;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.process.Program;
 import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.run.DrainResult;
@@ -64,6 +65,9 @@ public final class LoadtestCommand implements Callable<Integer> {
     @Option(names = "--processor-opts", paramLabel = "OPTIONS", description = "For the processor's JVM.")
     private String processorOptions = "";
 
+    @Option(names = "--no-audit", description = "Measure only.")
+    private boolean noAudit;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Keep everything here.")
     private @Nullable Path data;
 
@@ -110,11 +114,16 @@ public final class LoadtestCommand implements Callable<Integer> {
                 settings,
                 Program.words(processorOptions),
                 List.of(),
-                false,
+                !noAudit,
                 folder);
         try (LoadRun run = LoadRun.begin(plan, Progress.ofStandardOutput(System.getenv()))) {
             List<DrainResult> results = run.rounds();
+            AuditReport audit = run.audit();
             System.out.println(results.size() + " rounds");
+            if (audit != null) {
+                System.out.println(audit);
+                return audit.clean() ? 0 : FAILED;
+            }
         }
         return 0;
     }

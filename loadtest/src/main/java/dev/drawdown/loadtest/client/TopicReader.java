@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -27,30 +29,41 @@ public final class TopicReader implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     public TopicReader(String bootstrap, Collection<String> topics) {
+        this(bootstrap, topics, partition -> true);
+    }
+
+    /** Reads only some of the topics' partitions. */
+    public TopicReader(String bootstrap, Collection<String> topics, Predicate<TopicPartition> chosen) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         for (String topic : topics) {
-            consumer.partitionsFor(topic)
-                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+            consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .filter(chosen)
+                    .forEach(partitions::add);
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads on for a moment. */
-    public void poll(Consumer<Recorded> to) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    /** Reads on for a moment, and returns how many records there were. */
+    public int poll(Consumer<Recorded> to) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             to.accept(recorded(record));
         }
+        return records.count();
     }
 
     /** Everything up to where the topics end now. */
     public static Journal readAll(String bootstrap, Collection<String> topics) {
         Journal journal = new Journal();
         try (TopicReader reader = new TopicReader(bootstrap, topics)) {
-            Map<TopicPartition, Long> ends = reader.consumer.endOffsets(reader.partitions);
+            Map<TopicPartition, Long> ends = reader.ends();
             while (!reader.reached(ends)) {
                 reader.poll(journal::add);
             }
@@ -58,7 +71,37 @@ public final class TopicReader implements AutoCloseable {
         return journal;
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
+    /** Goes on from where another reader came to. */
+    void seek(Map<TopicPartition, Long> positions) {
+        for (TopicPartition partition : partitions) {
+            Long position = positions.get(partition);
+            if (position != null) {
+                consumer.seek(partition, position);
+            }
+        }
+    }
+
+    Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
+    }
+
+    /** Where the partitions end now. */
+    Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
+    /** How many offsets there are from here to there. */
+    long distance(Map<TopicPartition, Long> ends) {
+        long distance = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            distance += Math.max(0, end.getValue() - consumer.position(end.getKey()));
+        }
+        return distance;
+    }
+
+    boolean reached(Map<TopicPartition, Long> ends) {
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             if (consumer.position(end.getKey()) < end.getValue()) {
                 return false;
@@ -68,7 +111,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private static Recorded recorded(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(0);
         for (Header header : record.headers()) {
             headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }

@@ -58,6 +58,7 @@ final class Drain {
                     timeline,
                     CpuClock.between(cpuAtFirst, cpuAtLast));
             progress.end(result.summary());
+            Pause.millis(system.settling().toMillis());
             return result;
         }
     }

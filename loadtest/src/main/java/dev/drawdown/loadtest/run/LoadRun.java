@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.client.Encoder;
 import dev.drawdown.loadtest.client.Registry;
 import dev.drawdown.loadtest.client.Shipper;
@@ -17,10 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan. */
 public final class LoadRun implements AutoCloseable {
     private static final Duration DRAIN_LIMIT = Duration.ofHours(2);
+    /** How late the processor's timers may be. */
+    private static final Duration TIMERS = Duration.ofSeconds(5);
+
     private static final int BULK_LINGER_MILLIS = 10;
     private static final long LOOK_MILLIS = 100;
 
@@ -32,6 +37,8 @@ public final class LoadRun implements AutoCloseable {
     private final Registry registry;
     private final Shipper shipper;
     private final Traffic traffic;
+    private final Books books;
+    private Instant settledUntil = Instant.EPOCH;
 
     private LoadRun(RunPlan plan, Progress progress, Program program, Cluster cluster) {
         this.plan = plan;
@@ -43,6 +50,7 @@ public final class LoadRun implements AutoCloseable {
         this.registry = new Registry(cluster.registry());
         this.shipper = new Shipper(cluster.bootstrap(), BULK_LINGER_MILLIS);
         this.traffic = new Traffic(plan.traffic(), new Encoder(registry));
+        this.books = new Books(plan, cluster.bootstrap(), registry, progress);
     }
 
     /** Starts what the run needs. */
@@ -70,13 +78,25 @@ public final class LoadRun implements AutoCloseable {
         try (Child child = processor.start()) {
             new Opening(watchtower, progress).open(traffic, plan.traffic().wallets(), shipper, child);
             awaitDrained(processor, child);
+            Pause.millis(processor.settling().toMillis());
         }
+        settledUntil = Instant.now();
         List<DrainResult> results = new ArrayList<>();
         for (int round = 0; round < plan.rounds(); round++) {
             long events = produce();
             results.add(new Drain(processor, events, DRAIN_LIMIT, cluster, progress).run());
+            settledUntil = Instant.now().minus(TIMERS);
         }
         return results;
+    }
+
+    /** Audits all that was written, once the rounds are over; null where nobody asked for it. */
+    public @Nullable AuditReport audit() {
+        if (!plan.audited()) {
+            return null;
+        }
+        books.copy();
+        return books.audit(settledUntil);
     }
 
     private long produce() {

@@ -4,6 +4,7 @@ import dev.drawdown.loadtest.audit.Auditor;
 import dev.drawdown.loadtest.measure.Watchtower;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Installation;
+import java.time.Duration;
 
 /** The processor itself. */
 final class ProcessorSystem implements SystemUnderTest {
@@ -33,6 +34,12 @@ final class ProcessorSystem implements SystemUnderTest {
     @Override
     public long committed() {
         return watchtower.committed(LEDGER) - before;
+    }
+
+    /** Balances are published within a second of their change. */
+    @Override
+    public Duration settling() {
+        return Duration.ofSeconds(2);
     }
 
     /** Of the topics that we write to; those within the installation end with transaction markers that nobody reads. */

@@ -32,6 +32,14 @@ public record RunPlan(
         peers = List.copyOf(peers);
     }
 
+    /** How many inputs there will be, without those that open the wallets. */
+    public long inputs() {
+        return switch (mode) {
+            case Mode.Drain(long events) -> events * rounds;
+            case Mode.Open open -> (open.events() + (long) open.perSecond() * open.warmupSeconds()) * rounds;
+        };
+    }
+
     /** A cluster that is there already. */
     public record Where(String bootstrap, String registry) {}
 

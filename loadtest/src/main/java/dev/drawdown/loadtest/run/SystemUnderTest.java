@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.process.Child;
+import java.time.Duration;
 
 /** Something that takes the same events and debits wallets: the processor, or a peer. */
 public interface SystemUnderTest {
@@ -15,4 +16,7 @@ public interface SystemUnderTest {
 
     /** How many events of this round it has not yet committed. */
     long lag();
+
+    /** How long it may go on writing after the last event: then it may be stopped and its books are whole. */
+    Duration settling();
 }

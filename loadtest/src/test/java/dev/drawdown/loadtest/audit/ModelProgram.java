@@ -20,6 +20,7 @@ import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.WalletCommand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,14 @@ final class ModelProgram {
         return Auditor.audit(journal, schemas, now);
     }
 
+    AuditReport auditSpooled(Path folder) {
+        Spool spool = Spool.create(folder, 0, schemas);
+        try (Spool.Writer writer = spool.new Writer()) {
+            topics.values().forEach(records -> records.forEach(writer::add));
+        }
+        return SpooledAudit.run(spool, now, inputs -> {});
+    }
+
     void run(List<Move> moves) throws Unreadable {
         for (Move move : moves) {
             if (move instanceof Move.Send send) {
@@ -112,7 +121,10 @@ final class ModelProgram {
     private void decide(Recorded record, String key, ModelInput input) {
         Fields open = input.commandOf("OpenWallet");
         if (open != null) {
-            owners.opening(input, open);
+            Opening opening = Opening.of(record, key, input.record());
+            if (opening != null) {
+                owners.opening(opening);
+            }
         }
         String ownerId = open == null ? "" : open.textOr("owner_id", "");
         ModelWallet wallet = wallets.computeIfAbsent(key, id -> new ModelWallet(id, catalog));
@@ -145,7 +157,8 @@ final class ModelProgram {
             values.put("hash", hash);
             lastHashes.put(walletId, hash);
         }
-        append(topic, null, ByteBuffer.wrap(schemas.encode(TestSchemas.record(schema, values))), Map.of());
+        ByteBuffer key = StandardCharsets.UTF_8.encode(String.valueOf(values.get("wallet_id")));
+        append(topic, key, ByteBuffer.wrap(schemas.encode(TestSchemas.record(schema, values))), Map.of());
     }
 
     private void bury(Recorded input, String code) {
