@@ -15,7 +15,6 @@ final class Overlay {
     private final Map<Bytes, Change> unordered = new HashMap<>();
 
     private final TreeMap<Bytes, Change> ordered = new TreeMap<>();
-    private long bytes;
 
     /** A key's new value, or null where it was deleted. */
     @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
@@ -27,8 +26,7 @@ final class Overlay {
     }
 
     void put(Bytes key, byte @Nullable [] value) {
-        Change before = side(key).put(key, value == null ? DELETED : new Change(value));
-        bytes += size(value) - (before == null ? -key.get().length : size(before.value));
+        side(key).put(key, value == null ? DELETED : new Change(value));
     }
 
     /** Changes of keys from one on up to another, in order. */
@@ -57,14 +55,9 @@ final class Overlay {
         return unordered.size() + ordered.size();
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     void clear() {
         unordered.clear();
         ordered.clear();
-        bytes = 0;
     }
 
     private Map<Bytes, Change> side(Bytes key) {
@@ -73,9 +66,5 @@ final class Overlay {
 
     private static boolean isOrdered(Bytes key) {
         return key.get()[0] >= Section.ORDERED_FROM;
-    }
-
-    private static int size(byte @Nullable [] value) {
-        return value == null ? 0 : value.length;
     }
 }
