@@ -20,6 +20,10 @@ sealed interface Debit {
 
     long amountMicros();
 
+    String category();
+
+    long occurredAtMillis();
+
     /** For something used. */
     record Usage(UsageEvent event) implements Debit {
         @Override
@@ -30,6 +34,16 @@ sealed interface Debit {
         @Override
         public String walletId() {
             return event.getWalletId();
+        }
+
+        @Override
+        public String category() {
+            return event.getCategory();
+        }
+
+        @Override
+        public long occurredAtMillis() {
+            return event.getOccurredAt().toEpochMilli();
         }
 
         @Override
@@ -49,6 +63,16 @@ sealed interface Debit {
         @Override
         public String walletId() {
             return event.getWalletId();
+        }
+
+        @Override
+        public String category() {
+            return "lead";
+        }
+
+        @Override
+        public long occurredAtMillis() {
+            return event.getOccurredAt().toEpochMilli();
         }
 
         @Override

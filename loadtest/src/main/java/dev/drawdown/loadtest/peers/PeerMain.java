@@ -93,6 +93,7 @@ public final class PeerMain implements Callable<Integer> {
         return switch (kind) {
             case "pass-through" -> StreamsPeer.open(PassThrough.topology(settings), settings);
             case "plain" -> StreamsPeer.open(PlainDebit.topology(settings), settings);
+            case "postgres" -> PostgresPeer.open(settings);
             default ->
                 throw new ParameterException(
                         spec.commandLine(), "Expected pass-through, plain or postgres, but it is " + kind);
