@@ -91,8 +91,8 @@ public final class PeerMain implements Callable<Integer> {
 
     private Peer open(PeerSettings settings) {
         return switch (kind) {
-            case "pass-through" -> StreamsPeer.open(PassThrough.topology(settings), settings);
-            case "plain" -> StreamsPeer.open(PlainDebit.topology(settings), settings);
+            case "pass-through" -> StreamsPeer.open(PassThrough.topology(settings), settings, PassThrough.COMPRESSION);
+            case "plain" -> StreamsPeer.open(PlainDebit.topology(settings), settings, PlainDebit.COMPRESSION);
             case "postgres" -> PostgresPeer.open(settings);
             default ->
                 throw new ParameterException(

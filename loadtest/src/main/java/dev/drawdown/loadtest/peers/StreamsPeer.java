@@ -25,11 +25,11 @@ final class StreamsPeer implements Peer {
     private final CountDownLatch running = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private StreamsPeer(Topology topology, PeerSettings settings, Inputs inputs) {
+    private StreamsPeer(Topology topology, PeerSettings settings, String compression, Inputs inputs) {
         this.inputs = inputs;
         group = settings.runName();
         starts = inputs.starts();
-        streams = new KafkaStreams(topology, StreamsTuning.properties(settings, group));
+        streams = new KafkaStreams(topology, StreamsTuning.properties(settings, group, compression));
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
                 running.countDown();
@@ -42,11 +42,11 @@ final class StreamsPeer implements Peer {
     }
 
     /** Makes its topic, starts it, and waits until it has its partitions. */
-    static StreamsPeer open(Topology topology, PeerSettings settings) {
+    static StreamsPeer open(Topology topology, PeerSettings settings, String compression) {
         Inputs inputs = new Inputs(settings.bootstrap());
         try {
             inputs.createLedger(settings.kind(), settings.partitions());
-            StreamsPeer peer = new StreamsPeer(topology, settings, inputs);
+            StreamsPeer peer = new StreamsPeer(topology, settings, compression, inputs);
             peer.start();
             return peer;
         } catch (RuntimeException failed) {

@@ -12,7 +12,7 @@ final class StreamsTuning {
 
     private StreamsTuning() {}
 
-    static Properties properties(PeerSettings settings, String group) {
+    static Properties properties(PeerSettings settings, String group, String compression) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
@@ -33,7 +33,7 @@ final class StreamsTuning {
         // Two polls' worth, so that no partition runs dry while others are full.
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4_000);
         addConsumer(properties);
-        addProducer(properties);
+        addProducer(properties, compression);
         return properties;
     }
 
@@ -48,11 +48,11 @@ final class StreamsTuning {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.CHECK_CRCS_CONFIG), false);
     }
 
-    private static void addProducer(Properties properties) {
+    private static void addProducer(Properties properties, String compression) {
         // Few large requests between two commits, which flush whatever lingers.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64L << 20);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), compression);
     }
 }
