@@ -67,7 +67,10 @@ final class BrokerSettings {
     }
 
     private static void addGroups(Map<String, String> settings) {
-        settings.put("group.initial.rebalance.delay.ms", "0");
+        // Long enough for all threads of an instance to join at once: one that is late is left with the tasks that the
+        // first
+        // gives up, and those are all of one kind.
+        settings.put("group.initial.rebalance.delay.ms", "200");
         settings.put("group.min.session.timeout.ms", "1000");
         settings.put("group.consumer.min.session.timeout.ms", "1000");
         settings.put("group.consumer.min.heartbeat.interval.ms", "100");

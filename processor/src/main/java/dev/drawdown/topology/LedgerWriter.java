@@ -4,13 +4,13 @@ import dev.drawdown.engine.Attribution;
 import dev.drawdown.engine.Posting;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.schemas.LedgerEntry;
-import dev.drawdown.schemas.LedgerHash;
+import dev.drawdown.schemas.LedgerHashWriter;
+import dev.drawdown.schemas.serde.AvroBytes;
 import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.wire.Money;
 import dev.drawdown.wire.Origin;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -18,106 +18,147 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns postings into ledger entries and chains them: each carries the hash of the one before. */
+/**
+ * Turns postings into ledger entries and chains them: each carries the hash of the one before.
+ *
+ * <p>An entry is written with every debit, so it goes straight from the posting into its bytes. Avro's form and the form that
+ * is hashed have the same fields in the same order, and each field is given to both at once.
+ */
 final class LedgerWriter {
-    private static final HexFormat HEX = HexFormat.of();
     private static final Map<Posting.Account, String> ACCOUNTS = accounts();
     private static final int CREDITS_SCALE = 6;
     private static final BigDecimal MOST_CREDITS = new BigDecimal("999999999999.999999");
     private static final int QUANTITY_SCALE = 18;
+    private static final long ONE = 1_000_000;
+    private static final int HASH_BYTES = 32;
 
     private final AvroEncoder<LedgerEntry> encoder;
+    private final AvroBytes avro = new AvroBytes();
+    private final LedgerHashWriter form = new LedgerHashWriter();
+
+    /** Of the last entry. */
+    private byte[] hash = {};
 
     LedgerWriter(AvroEncoder<LedgerEntry> encoder) {
         this.encoder = encoder;
     }
 
-    byte[] encode(LedgerEntry entry) {
-        return encoder.encode(entry);
-    }
-
     /**
-     * Makes the entry of a posting, with its hash.
+     * The entry of a posting, in bytes; {@link #hash} then is that of this entry.
      *
-     * @param previousHash of the wallet's last entry, in hex; zeros before the first
+     * @param previousHash of the wallet's last entry; zeros before the first
      */
-    static LedgerEntry entry(Wallet wallet, Posting posting, Origin origin, String previousHash) {
-        LedgerEntry entry = new LedgerEntry();
-        entry.setWalletId(wallet.walletId());
-        entry.setSeq(posting.seq());
-        entry.setTransactionId(posting.transactionId());
-        entry.setOwnerId(wallet.ownerId());
-        entry.setType(posting.direction().name());
-        entry.setReason(posting.reason().name());
-        entry.setStatus(posting.status().name());
-        BigDecimal amount = Money.decimal(posting.amountMicros());
-        entry.setAmount(amount);
-        entry.setCredits(credits(amount, posting.amountMicros(), wallet.creditValueMicros()));
-        entry.setCurrency(wallet.currency());
-        entry.setBalanceDelta(Money.decimal(posting.deltaMicros()));
-        entry.setBalanceBefore(Money.decimal(posting.balanceBeforeMicros()));
-        entry.setBalanceAfter(Money.decimal(posting.balanceAfterMicros()));
-        entry.setTrancheId(posting.trancheId());
-        entry.setPool(posting.pool() == null ? null : posting.pool().name());
-        entry.setDebitAccount(account(posting.debit()));
-        entry.setCreditAccount(account(posting.credit()));
-        entry.setRecognizedRevenue(Money.decimal(posting.recognizedMicros()));
-        attribute(entry, posting.attribution());
-        entry.setSourceTopic(origin.topic());
-        entry.setSourcePartition(origin.partition());
-        entry.setSourceOffset(origin.offset());
-        entry.setDescription(posting.description());
-        entry.setRecordedAt(Instant.ofEpochMilli(posting.recordedAtMillis()));
-        entry.setConfigVersion((long) posting.configVersion());
-        entry.setCorrectsSeq(posting.correctsSeq());
-        entry.setPrevHash(previousHash);
-        entry.setHash(LedgerHash.of(entry));
-        return entry;
+    byte[] encode(Wallet wallet, Posting posting, Origin origin, byte[] previousHash) {
+        avro.begin();
+        form.begin();
+        text(wallet.walletId());
+        number(posting.seq());
+        text(posting.transactionId());
+        text(wallet.ownerId());
+        text(posting.direction().name());
+        text(posting.reason().name());
+        text(posting.status().name());
+        micros(posting.amountMicros());
+        micros(credits(posting.amountMicros(), wallet.creditValueMicros()));
+        text(wallet.currency());
+        micros(posting.deltaMicros());
+        micros(posting.balanceBeforeMicros());
+        micros(posting.balanceAfterMicros());
+        textOrNull(posting.trancheId());
+        textOrNull(nameOf(posting.pool()));
+        text(account(posting.debit()));
+        text(account(posting.credit()));
+        micros(posting.recognizedMicros());
+        attribute(posting.attribution());
+        text(origin.topic());
+        number(origin.partition());
+        number(origin.offset());
+        textOrNull(posting.attribution().reference());
+        textOrNull(posting.attribution().receiptUrl());
+        text(posting.description());
+        number(posting.attribution().occurredAtMillis());
+        number(posting.recordedAtMillis());
+        number(posting.configVersion());
+        numberOrNull(posting.correctsSeq());
+        chain(previousHash);
+        return encoder.frame(avro);
     }
 
-    static String hex(byte[] hash) {
-        return HEX.formatHex(hash);
+    /** The hash of the entry that was written last. */
+    byte[] hash() {
+        return hash;
     }
 
-    static byte[] bytes(String hexHash) {
-        return HEX.parseHex(hexHash);
+    private void attribute(Attribution about) {
+        textOrNull(about.appId());
+        textOrNull(about.category());
+        textOrNull(about.meter());
+        rateOrNull(about.quantity());
+        rateOrNull(about.unitPrice());
+        numberOrNull(about.priceVersion() == null ? null : Long.valueOf(about.priceVersion()));
+        textOrNull(nameOf(about.chargeType()));
+        textOrNull(about.leadId());
+        textOrNull(about.buyerId());
+        textOrNull(about.campaignId());
+        textOrNull(about.channel());
+        textOrNull(about.holdId());
+        textOrNull(about.invoiceId());
+        textOrNull(about.paymentId());
+        text(about.inputId());
     }
 
-    private static void attribute(LedgerEntry entry, Attribution about) {
-        entry.setInputId(about.inputId());
-        entry.setOccurredAt(Instant.ofEpochMilli(about.occurredAtMillis()));
-        entry.setAppId(about.appId());
-        entry.setCategory(about.category());
-        entry.setMeter(about.meter());
-        entry.setQuantity(scaled(about.quantity()));
-        entry.setUnitPrice(scaled(about.unitPrice()));
-        entry.setPriceVersion(about.priceVersion() == null ? null : Long.valueOf(about.priceVersion()));
-        entry.setChargeType(
-                about.chargeType() == null ? null : about.chargeType().name());
-        entry.setLeadId(about.leadId());
-        entry.setBuyerId(about.buyerId());
-        entry.setCampaignId(about.campaignId());
-        entry.setChannel(about.channel());
-        entry.setHoldId(about.holdId());
-        entry.setInvoiceId(about.invoiceId());
-        entry.setPaymentId(about.paymentId());
-        entry.setReference(about.reference());
-        entry.setReceiptUrl(about.receiptUrl());
+    private void chain(byte[] previousHash) {
+        avro.text(HexFormat.of().formatHex(previousHash));
+        form.hash(previousHash);
+        byte[] own = new byte[HASH_BYTES];
+        form.digestInto(own, 0);
+        avro.text(HexFormat.of().formatHex(own));
+        hash = own;
+    }
+
+    private void text(String text) {
+        avro.text(text);
+        form.text(text);
+    }
+
+    private void textOrNull(@Nullable String text) {
+        avro.textOrNull(text);
+        form.text(text);
+    }
+
+    private void number(long number) {
+        avro.number(number);
+        form.number(number);
+    }
+
+    private void numberOrNull(@Nullable Long number) {
+        avro.numberOrNull(number);
+        form.optional(number);
+    }
+
+    private void micros(long micros) {
+        avro.micros(micros);
+        form.number(micros);
+    }
+
+    private void rateOrNull(@Nullable BigDecimal rate) {
+        BigDecimal scaled = rate == null ? null : rate.setScale(QUANTITY_SCALE, RoundingMode.HALF_EVEN);
+        avro.rateOrNull(scaled);
+        form.rate(scaled);
     }
 
     /** Credits are shown, money is the truth: more of them than a decimal(18,6) holds are shown as the most it holds. */
-    private static BigDecimal credits(BigDecimal amount, long amountMicros, long creditValueMicros) {
-        return creditValueMicros == 1_000_000
-                ? amount
-                : BigDecimal.valueOf(amountMicros)
+    private static long credits(long amountMicros, long creditValueMicros) {
+        return creditValueMicros == ONE
+                ? amountMicros
+                : Money.micros(BigDecimal.valueOf(amountMicros)
                         .divide(BigDecimal.valueOf(creditValueMicros), CREDITS_SCALE, RoundingMode.HALF_EVEN)
-                        .min(MOST_CREDITS);
+                        .min(MOST_CREDITS)
+                        .max(MOST_CREDITS.negate()));
     }
 
-    private static @Nullable BigDecimal scaled(@Nullable BigDecimal value) {
-        return value == null || value.scale() == QUANTITY_SCALE
-                ? value
-                : value.setScale(QUANTITY_SCALE, RoundingMode.HALF_EVEN);
+    private static @Nullable String nameOf(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
     }
 
     private static String account(Posting.Account account) {

@@ -7,9 +7,9 @@ import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletStatus;
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.DeliveryGate;
-import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.WalletBalance;
+import dev.drawdown.schemas.serde.AvroBytes;
 import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.store.StateTable;
 import dev.drawdown.wire.Arrival;
@@ -29,6 +29,7 @@ final class WalletPublisher {
     private final AvroEncoder<BalanceAlert> alerts;
     private final AvroEncoder<DeliveryGate> gates;
     private final AvroEncoder<WalletBalance> balances;
+    private final AvroBytes balanceBytes = new AvroBytes();
     private final String balancesTopic;
 
     WalletPublisher(ProcessorContext<byte[], byte[]> context, TopologySettings settings) {
@@ -49,14 +50,10 @@ final class WalletPublisher {
         byte[] key = wallet.walletId().getBytes(StandardCharsets.UTF_8);
         byte[] head = chainHead;
         List<Posting> postings = decision.postings();
-        if (!postings.isEmpty()) {
-            String hash = LedgerWriter.hex(chainHead);
-            for (Posting posting : postings) {
-                LedgerEntry entry = LedgerWriter.entry(wallet, posting, origin, hash);
-                context.forward(new Record<>(key, ledger.encode(entry), millis), Names.LEDGER_SINK);
-                hash = entry.getHash();
-            }
-            head = LedgerWriter.bytes(hash);
+        for (Posting posting : postings) {
+            byte[] entry = ledger.encode(wallet, posting, origin, head);
+            context.forward(new Record<>(key, entry, millis), Names.LEDGER_SINK);
+            head = ledger.hash();
         }
         List<Signal> signals = decision.signals();
         for (int place = 0; place < signals.size(); place++) {
@@ -77,7 +74,7 @@ final class WalletPublisher {
     /** Sends the wallet's latest figures: of all changes between two commits only the last ones. */
     void publishBalance(Wallet wallet, long millis, StateTable.@Nullable Outbox outbox) {
         byte[] key = wallet.walletId().getBytes(StandardCharsets.UTF_8);
-        byte[] value = balances.encode(OutputCodec.balance(wallet));
+        byte[] value = balances.frame(OutputCodec.balance(wallet, balanceBytes));
         if (outbox == null) {
             context.forward(new Record<>(key, value, millis), Names.BALANCES_SINK);
         } else {

@@ -58,6 +58,16 @@ public final class AvroEncoder<T extends SpecificRecord> {
         };
     }
 
+    /** Returns the bytes of a record that has been written by hand, in the order of our own version of the schema. */
+    public byte[] frame(AvroBytes record) {
+        byte[] bytes = record.framed(schemaId);
+        try {
+            return conversion == null ? bytes : conversion.convert(bytes);
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("Expected a complete " + name + ", but " + e.getMessage(), e);
+        }
+    }
+
     /** Returns the bytes of {@code record}. */
     public byte[] encode(T record) {
         // Before the reset, since it flushes what a failed record may have left behind.

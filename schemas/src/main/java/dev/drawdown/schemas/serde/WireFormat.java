@@ -25,6 +25,14 @@ final class WireFormat {
                 | (bytes[offset + 4] & 0xff);
     }
 
+    static void writeHeader(byte[] bytes, int schemaId) {
+        bytes[0] = MAGIC;
+        bytes[1] = (byte) (schemaId >>> 24);
+        bytes[2] = (byte) (schemaId >>> 16);
+        bytes[3] = (byte) (schemaId >>> 8);
+        bytes[4] = (byte) schemaId;
+    }
+
     static void writeHeader(ByteArrayOutputStream out, int schemaId) {
         out.write(MAGIC);
         out.write(schemaId >>> 24);
