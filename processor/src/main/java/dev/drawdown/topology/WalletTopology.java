@@ -112,7 +112,13 @@ public final class WalletTopology {
         topology.addProcessor(
                 Names.OWNERS, () -> new OwnerProcessor(wiring), Names.OWNER_COMMANDS_SOURCE, Names.OWNER_INPUTS_SOURCE);
         topology.addStateStore(
-                StateTables.builder(Names.OWNER_STORE, settings.state().kind(), OWNERS_HOT_BYTES), Names.OWNERS);
+                StateTables.builder(Names.OWNER_STORE, settings.state().kind(), OWNERS_HOT_BYTES),
+                Names.OWNERS,
+                // Wallets have no use for it, but a shared store makes one task of both per partition. As tasks of
+                // their own,
+                // the idle owners' are handed to one thread and the busy wallets' to another, whenever a thread joins
+                // late.
+                Names.WALLETS);
         addSink(topology, Names.OWNERS_SINK, topics.walletOwners, Names.OWNERS);
         addSink(topology, Names.OWNER_OUTCOMES_SINK, topics.walletOutcomes, Names.OWNERS);
         addSink(topology, Names.OWNER_DEAD_LETTERS_SINK, topics.walletDeadLetters, Names.OWNERS);
