@@ -1,25 +1,23 @@
 package dev.drawdown.loadtest.cli;
 
 import dev.drawdown.loadtest.LoadtestFailure;
-import dev.drawdown.loadtest.audit.AuditReport;
-import dev.drawdown.loadtest.process.Program;
 import dev.drawdown.loadtest.progress.Progress;
-import dev.drawdown.loadtest.run.DrainResult;
+import dev.drawdown.loadtest.report.Reports;
 import dev.drawdown.loadtest.run.LoadRun;
 import dev.drawdown.loadtest.run.RunPlan;
-import dev.drawdown.loadtest.traffic.Mix;
-import dev.drawdown.loadtest.traffic.TrafficPlan;
+import dev.drawdown.loadtest.run.RunResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Reads the options, runs, and says how it ended. */
 @Command(
@@ -27,65 +25,51 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true,
-        description = "Load the processor, measure it, and prove its books right afterwards.%n")
+        separator = " ",
+        description = {
+            "Load the processor, measure it, and prove its books right afterwards. Broker, processor and load are"
+                    + " processes of their own.",
+            "Exit code 1 if anything was lost, doubled or out of order. loadtest/README.md says how to read the"
+                    + " figures.%n"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./drawdown loadtest --events 10000000 --wallets 1000000 --report out",
+            "  ./drawdown loadtest --peers --rounds 3",
+            "  ./drawdown loadtest --mode open --rate 20000 --warmup 60 --events 1200000",
+            "  ./drawdown loadtest --set drawdown.commit.interval=1s --processor-opts -Xmx2g"
+        })
 public final class LoadtestCommand implements Callable<Integer> {
     static final int FAILED = 1;
     static final int CALLED_WRONGLY = 2;
 
-    @Option(names = "--events", paramLabel = "N", description = "Inputs of each round.")
-    private long events = 1_000_000;
+    @Mixin
+    private final Wishes wishes = new Wishes();
 
-    @Option(names = "--wallets", paramLabel = "N", description = "Wallets, all opened beforehand.")
-    private int wallets = 100_000;
-
-    @Option(names = "--distribution", paramLabel = "KIND", description = "uniform, zipf[:EXPONENT] or hot.")
-    private String distribution = "uniform";
-
-    @Option(names = "--seed", paramLabel = "N", description = "The same seed is the same traffic.")
-    private long seed = 1;
-
-    @Option(names = "--duplicates", paramLabel = "SHARE", description = "Of all inputs, those that were sent before.")
-    private double duplicates = 0.01;
-
-    @Option(names = "--garbage", paramLabel = "SHARE", description = "Of all inputs, those that are of no use.")
-    private double garbage;
-
-    @Option(names = "--mix", paramLabel = "KIND=N,...", description = "How much of which kind.")
-    private String mix = Mix.USUAL;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "How often it is measured.")
-    private int rounds = 1;
-
-    @Option(names = "--partitions", paramLabel = "N", description = "Of each topic that is made.")
-    private int partitions = 4;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the processor; may be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(names = "--processor-opts", paramLabel = "OPTIONS", description = "For the processor's JVM.")
-    private String processorOptions = "";
-
-    @Option(names = "--no-audit", description = "Measure only.")
-    private boolean noAudit;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep everything here.")
-    private @Nullable Path data;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
 
     /** Runs what the arguments ask for, and returns the process's exit code. */
     public static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new LoadtestCommand())
-                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()))
-                .execute(arguments);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command.getErr()));
     }
 
     private static int fail(Exception failure, PrintWriter err) {
         switch (failure) {
-            case LoadtestFailure said ->
-                String.valueOf(said.getMessage()).lines().forEach(line -> err.println("loadtest: " + line));
-            case IllegalArgumentException impossible -> {
-                err.println("loadtest: " + impossible.getMessage());
+            case Refusal impossible -> {
+                impossible.problems().forEach(problem -> err.println("loadtest: " + problem));
                 return CALLED_WRONGLY;
             }
+            case LoadtestFailure said ->
+                String.valueOf(said.getMessage()).lines().forEach(line -> err.println("loadtest: " + line));
             default -> {
                 err.println("loadtest: failed unexpectedly; this is a bug, please report it");
                 failure.printStackTrace(err);
@@ -95,36 +79,34 @@ public final class LoadtestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        Path folder = data == null ? Files.createTempDirectory("drawdown-loadtest-") : Files.createDirectories(data);
-        TrafficPlan traffic = new TrafficPlan(
-                "lt" + Long.toString(System.currentTimeMillis() / 1000, 36),
-                seed,
-                wallets,
-                distribution,
-                Mix.parse(mix),
-                duplicates,
-                garbage);
-        RunPlan plan = new RunPlan(
-                traffic,
-                new RunPlan.Mode.Drain(events),
-                rounds,
-                partitions,
-                null,
-                settings,
-                Program.words(processorOptions),
-                List.of(),
-                !noAudit,
-                folder);
+    public Integer call() throws IOException {
+        wishes.check();
+        Path folder = wishes.openFolder();
+        RunPlan plan = wishes.plan(folder);
+        PrintWriter out = spec.commandLine().getOut();
+        RunResult result;
         try (LoadRun run = LoadRun.begin(plan, Progress.ofStandardOutput(System.getenv()))) {
-            List<DrainResult> results = run.rounds();
-            AuditReport audit = run.audit();
-            System.out.println(results.size() + " rounds");
-            if (audit != null) {
-                System.out.println(audit);
-                return audit.clean() ? 0 : FAILED;
+            result = run.run();
+        }
+        Reports.text(result).forEach(out::println);
+        Path report = wishes.report();
+        if (report != null) {
+            Reports.write(result, report);
+            out.println("Report: " + report.resolve(Reports.HTML) + " and " + Reports.JSON);
+        }
+        if (wishes.keeps()) {
+            out.println("Kept: " + folder);
+        } else {
+            delete(folder);
+        }
+        return result.exitCode();
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
         }
-        return 0;
     }
 }

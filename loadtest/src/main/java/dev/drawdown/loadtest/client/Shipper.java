@@ -1,7 +1,6 @@
 package dev.drawdown.loadtest.client;
 
 import dev.drawdown.loadtest.LoadtestFailure;
-import dev.drawdown.loadtest.traffic.Shipment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.measure;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -19,10 +22,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees from the broker how far everybody has come. */
 public final class Watchtower implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private final Admin admin;
     private final Map<String, List<TopicPartition>> partitions = new ConcurrentHashMap<>();
 
@@ -106,6 +112,14 @@ public final class Watchtower implements AutoCloseable {
         Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
         before.forEach((partition, offset) -> records.put(partition, RecordsToDelete.beforeOffset(offset)));
         get(admin.deleteRecords(records).all());
+    }
+
+    /** Has a compacted topic keep every record for as long as a run may take. */
+    public void keepAll(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry lag = new ConfigEntry("min.compaction.lag.ms", Long.toString(KEPT.toMillis()));
+        get(admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(lag, AlterConfigOp.OpType.SET))))
+                .all());
     }
 
     static long sum(Map<TopicPartition, Long> offsets) {

@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.process;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.measure.GcLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +68,11 @@ public final class Installation {
 
     /** Makes the topics that are missing. */
     public void createTopics() {
-        try (Child child = start("topics", "topics.log", List.of("topics", "create", "--config=" + settingsFile))) {
+        try (Child child = program.start(
+                "topics",
+                folder.resolve("topics.log"),
+                Program.DRAWDOWN,
+                List.of("topics", "create", "--config=" + settingsFile))) {
             int exitCode = child.awaitEnd(TOPICS_LIMIT);
             if (exitCode != 0) {
                 throw new LoadtestFailure("Expected the topics to be created, but:\n" + child.tail());
@@ -77,10 +82,16 @@ public final class Installation {
 
     /** Starts an instance. */
     public Child run() {
-        return start("processor", "processor.log", List.of("run", "--config=" + settingsFile));
+        return program.with(GcLog.options(gcLog()))
+                .start(
+                        "processor",
+                        folder.resolve("processor.log"),
+                        Program.DRAWDOWN,
+                        List.of("run", "--config=" + settingsFile));
     }
 
-    private Child start(String name, String log, List<String> arguments) {
-        return program.start(name, folder.resolve(log), Program.DRAWDOWN, arguments);
+    /** Where the instance's JVM writes of its collections. */
+    public Path gcLog() {
+        return folder.resolve("processor-gc.log");
     }
 }

@@ -2,17 +2,24 @@ package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.LoadtestFailure;
 import dev.drawdown.loadtest.measure.CpuClock;
+import dev.drawdown.loadtest.measure.GcLog;
 import dev.drawdown.loadtest.measure.Timeline;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Cluster;
 import dev.drawdown.loadtest.process.Pause;
 import dev.drawdown.loadtest.progress.Progress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a system take a backlog, and stops the time from the first to the last entry that it commits. */
 final class Drain {
+    /** What the processes are called where their CPU time is told. */
+    static final String SYSTEM = "system";
+
+    static final String BROKER = "broker";
+    static final String LOAD = "load";
+
     private static final long LOOK_MILLIS = 50;
     private static final long LAG_LOOK_NANOS = Duration.ofMillis(250).toNanos();
     private static final Duration STALLED = Duration.ofMinutes(2);
@@ -20,7 +27,8 @@ final class Drain {
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final SystemUnderTest system;
-    private final long events;
+    private final Backlog backlog;
+    private final long inputs;
     private final Duration limit;
     private final Progress progress;
     private final Timeline timeline = new Timeline();
@@ -31,36 +39,43 @@ final class Drain {
     private long lagLookedAt;
 
     /** @param limit after so long it is stopped where it stands, and what it has done by then counts */
-    Drain(SystemUnderTest system, long events, Duration limit, @Nullable Cluster cluster, Progress progress) {
+    Drain(SystemUnderTest system, Backlog backlog, Duration limit, Cluster cluster, Progress progress) {
         this.system = system;
-        this.events = events;
+        this.backlog = backlog;
+        this.inputs = system.expect(backlog);
         this.limit = limit;
         this.progress = progress;
-        this.lag = events;
-        if (cluster != null && cluster.broker() != null) {
-            cpu.watch("broker", cluster.broker().handle());
+        this.lag = inputs;
+        Child broker = cluster.broker();
+        if (broker != null) {
+            cpu.watch(BROKER, broker.handle());
         }
-        cpu.watch("load", ProcessHandle.current());
+        cpu.watch(LOAD, ProcessHandle.current());
     }
 
     DrainResult run() {
         progress.begin("drain, " + system.name());
         try (Child child = system.start()) {
-            cpu.watch("processor", child.handle());
+            cpu.watch(SYSTEM, child.handle());
             boolean drained = follow(child);
-            Timeline.Sample first = timeline.first();
-            double firstAfter = (first.nanos() - child.startedAtNanos()) / 1e9;
-            DrainResult result = new DrainResult(
-                    system.name(),
-                    events - lag,
-                    drained,
-                    firstAfter,
-                    timeline,
-                    CpuClock.between(cpuAtFirst, cpuAtLast));
+            DrainResult result = result(drained, child);
             progress.end(result.summary());
             Pause.millis(system.settling().toMillis());
             return result;
         }
+    }
+
+    private DrainResult result(boolean drained, Child child) {
+        double share = inputs == 0 ? 1 : 1 - (double) lag / inputs;
+        return new DrainResult(
+                system.name(),
+                backlog.round(),
+                Math.round(backlog.traffic().events() * share),
+                drained,
+                (timeline.first().nanos() - child.startedAtNanos()) / 1e9,
+                timeline,
+                CpuClock.between(cpuAtFirst, cpuAtLast),
+                GcLog.read(system.gcLog()));
     }
 
     private boolean follow(Child child) {
@@ -99,7 +114,7 @@ final class Drain {
         if (now - lagLookedAt > LAG_LOOK_NANOS) {
             lag = system.lag();
             lagLookedAt = now;
-            progress.show(events - lag, events, String.format("  lag %,d", lag));
+            progress.show(inputs - lag, inputs, String.format(Locale.ROOT, "  lag %,d", lag));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.run;
 
+import dev.drawdown.loadtest.measure.GcLog;
 import dev.drawdown.loadtest.measure.Timeline;
 import java.util.Locale;
 import java.util.Map;
@@ -7,19 +8,22 @@ import java.util.Map;
 /**
  * How fast a system took a backlog.
  *
- * @param events of the backlog that it took
+ * @param events of the two topics of events that it took; what else the processor takes is not counted
  * @param drained whether that was all of it
  * @param secondsToFirst from the start of its process to the first committed entry
  * @param timeline of its committed entries
  * @param cpuNanos by process, from the first committed entry to the last
+ * @param gc of its JVM, over all of its life
  */
 public record DrainResult(
         String system,
+        int round,
         long events,
         boolean drained,
         double secondsToFirst,
         Timeline timeline,
-        Map<String, Long> cpuNanos) {
+        Map<String, Long> cpuNanos,
+        GcLog.Summary gc) {
 
     /** What was committed by the time the clock started is not counted. */
     public double eventsPerSecond() {
@@ -34,15 +38,15 @@ public record DrainResult(
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%,.0f events/s%s; first entry after %.1f s, %,d events in %.1f s; CPU per event: processor %.1f µs,"
-                        + " broker %.1f µs, load %.1f µs",
+                "%,.0f events/s%s, %,d in %.1f s, the first entry after %.1f s; CPU per event %.1f µs, broker %.1f µs,"
+                        + " load %.1f µs",
                 eventsPerSecond(),
                 drained ? "" : " (stopped before the end)",
-                secondsToFirst,
                 events,
                 timeline.seconds(),
-                cpuMicrosPerEvent("processor"),
-                cpuMicrosPerEvent("broker"),
-                cpuMicrosPerEvent("load"));
+                secondsToFirst,
+                cpuMicrosPerEvent(Drain.SYSTEM),
+                cpuMicrosPerEvent(Drain.BROKER),
+                cpuMicrosPerEvent(Drain.LOAD));
     }
 }

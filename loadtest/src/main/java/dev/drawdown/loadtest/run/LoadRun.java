@@ -1,6 +1,5 @@
 package dev.drawdown.loadtest.run;
 
-import dev.drawdown.loadtest.LoadtestFailure;
 import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.client.Encoder;
 import dev.drawdown.loadtest.client.Registry;
@@ -17,40 +16,50 @@ import dev.drawdown.loadtest.traffic.TrafficCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan. */
 public final class LoadRun implements AutoCloseable {
+    /** What all systems under test take. */
+    private static final List<String> EVENTS = List.of("usage.events", "lead.events");
+
     private static final Duration DRAIN_LIMIT = Duration.ofHours(2);
     /** How late the processor's timers may be. */
     private static final Duration TIMERS = Duration.ofSeconds(5);
 
     private static final int BULK_LINGER_MILLIS = 10;
+    private static final int PROMPT_LINGER_MILLIS = 0;
     private static final long LOOK_MILLIS = 100;
+    private static final int SEND_BETWEEN_LOOKS = 0x1000;
 
     private final RunPlan plan;
     private final Progress progress;
     private final Cluster cluster;
-    private final Installation installation;
     private final Watchtower watchtower;
     private final Registry registry;
     private final Shipper shipper;
     private final Traffic traffic;
     private final Books books;
+    private final ProcessorSystem processor;
+    private final List<SystemUnderTest> systems = new ArrayList<>();
     private Instant settledUntil = Instant.EPOCH;
 
-    private LoadRun(RunPlan plan, Progress progress, Program program, Cluster cluster) {
+    private LoadRun(RunPlan plan, Progress progress, Program program, Cluster cluster, Installation installation) {
         this.plan = plan;
         this.progress = progress;
         this.cluster = cluster;
-        this.installation = new Installation(
-                program.with(plan.processorOptions()), cluster, plan.folder(), plan.partitions(), plan.settings());
         this.watchtower = new Watchtower(cluster.bootstrap());
         this.registry = new Registry(cluster.registry());
-        this.shipper = new Shipper(cluster.bootstrap(), BULK_LINGER_MILLIS);
+        boolean prompt = plan.mode() instanceof RunPlan.Mode.Open;
+        this.shipper = new Shipper(cluster.bootstrap(), prompt ? PROMPT_LINGER_MILLIS : BULK_LINGER_MILLIS);
         this.traffic = new Traffic(plan.traffic(), new Encoder(registry));
         this.books = new Books(plan, cluster.bootstrap(), registry, progress);
+        this.processor = new ProcessorSystem(installation, watchtower);
+        systems.add(processor);
+        plan.peers().forEach(kind -> systems.add(new PeerSystem(kind, program, cluster, plan.folder(), watchtower)));
     }
 
     /** Starts what the run needs. */
@@ -61,69 +70,133 @@ public final class LoadRun implements AutoCloseable {
         Cluster cluster = where == null
                 ? Cluster.embedded(program, plan.folder())
                 : Cluster.foreign(where.bootstrap(), where.registry());
-        LoadRun run = new LoadRun(plan, progress, program, cluster);
         try {
-            run.installation.createTopics();
+            Installation installation = new Installation(
+                    program.with(plan.processorOptions()), cluster, plan.folder(), plan.partitions(), plan.settings());
+            installation.createTopics();
+            LoadRun run = new LoadRun(plan, progress, program, cluster, installation);
+            if (cluster.broker() != null) {
+                run.watchtower.keepAll("wallet.delivery-gates");
+            }
             progress.end(cluster.bootstrap());
             return run;
         } catch (RuntimeException failed) {
-            run.close();
+            cluster.close();
             throw failed;
         }
     }
 
-    /** Opens the wallets and runs all rounds. */
-    public List<DrainResult> rounds() {
-        ProcessorSystem processor = new ProcessorSystem(installation, watchtower);
+    /** Opens the wallets, runs all rounds, and audits what was written. */
+    public RunResult run() {
+        return run(() -> {});
+    }
+
+    /** The same, with something done to the topics before the audit: for a test that plants errors. */
+    RunResult run(Runnable beforeAudit) {
+        Instant startedAt = Instant.now();
+        double openingSeconds = open();
+        List<RunResult.Round> rounds = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            rounds.add(
+                    switch (plan.mode()) {
+                        case RunPlan.Mode.Drain(long events) -> drain(round, events);
+                        case RunPlan.Mode.Open wish -> pace(round, wish);
+                    });
+        }
+        beforeAudit.run();
+        return new RunResult(plan, startedAt, openingSeconds, rounds, audit());
+    }
+
+    String bootstrap() {
+        return cluster.bootstrap();
+    }
+
+    private double open() {
         try (Child child = processor.start()) {
-            new Opening(watchtower, progress).open(traffic, plan.traffic().wallets(), shipper, child);
-            awaitDrained(processor, child);
-            Pause.millis(processor.settling().toMillis());
+            double seconds = new Opening(watchtower, progress)
+                    .open(traffic, plan.traffic().wallets(), shipper, child);
+            while (processor.lag() > 0) {
+                child.requireAlive();
+                Pause.millis(LOOK_MILLIS);
+            }
+            settle();
+            return seconds;
         }
-        settledUntil = Instant.now();
+    }
+
+    /** The processor, which is still running, has nothing left to do: what is due by now has happened. */
+    private void settle() {
+        Pause.millis(processor.settling().toMillis());
+        settledUntil = Instant.now().minus(TIMERS);
+    }
+
+    private RunResult.Round drain(int round, long events) {
+        TrafficCounts made = produce(events);
+        Backlog backlog = new Backlog(round, made);
+        List<SystemUnderTest> turns = new ArrayList<>(systems);
+        Collections.rotate(turns, 1 - round);
         List<DrainResult> results = new ArrayList<>();
-        for (int round = 0; round < plan.rounds(); round++) {
-            long events = produce();
-            results.add(new Drain(processor, events, DRAIN_LIMIT, cluster, progress).run());
-            settledUntil = Instant.now().minus(TIMERS);
+        for (SystemUnderTest system : turns) {
+            Duration limit = system == processor ? DRAIN_LIMIT : plan.peerLimit();
+            results.add(new Drain(system, backlog, limit, cluster, progress).run());
+            if (system == processor) {
+                settledUntil = Instant.now().minus(TIMERS);
+            }
         }
-        return results;
+        if (systems.size() > 1) {
+            forgetRound();
+        }
+        return new RunResult.Round(backlog, results, null);
     }
 
-    /** Audits all that was written, once the rounds are over; null where nobody asked for it. */
-    public @Nullable AuditReport audit() {
-        if (!plan.audited()) {
-            return null;
+    /** Peers begin with the first input that is there: that must be the next round's. */
+    private void forgetRound() {
+        if (plan.audited()) {
+            books.copy();
         }
-        books.copy();
-        return books.audit(settledUntil);
+        watchtower.forget(watchtower.ends(EVENTS));
     }
 
-    private long produce() {
-        if (!(plan.mode() instanceof RunPlan.Mode.Drain(long events))) {
-            throw new LoadtestFailure("Not yet");
-        }
+    private TrafficCounts produce(long events) {
         progress.begin("producing the backlog");
         TrafficCounts before = traffic.counts().snapshot();
         for (long i = 0; i < events; i++) {
             shipper.send(traffic.next(Instant.now()));
-            if ((i & 0xfff) == 0) {
+            if (i % SEND_BETWEEN_LOOKS == 0) {
                 progress.show(i, events, "");
             }
         }
         shipper.flush();
         TrafficCounts made = traffic.counts().since(before);
-        progress.end(String.format(
-                "%,d inputs, of which %,d debits, %,d across a threshold",
-                made.inputs(), made.debits(), made.crossings()));
-        return made.inputs();
+        progress.end(told(made));
+        return made;
     }
 
-    private static void awaitDrained(ProcessorSystem processor, Child child) {
-        while (processor.lag() > 0) {
-            child.requireAlive();
-            Pause.millis(LOOK_MILLIS);
+    private static String told(TrafficCounts made) {
+        return String.format(
+                Locale.ROOT,
+                "%,d inputs, of which %,d debits, %,d of them across a threshold",
+                made.inputs(),
+                made.debits(),
+                made.crossings());
+    }
+
+    private RunResult.Round pace(int round, RunPlan.Mode.Open wish) {
+        TrafficCounts before = traffic.counts().snapshot();
+        try (Child child = processor.start()) {
+            OpenResult result = new Pace(wish, traffic, shipper, cluster, child, progress)
+                    .run(cluster.bootstrap(), registry, processor);
+            settle();
+            return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result);
         }
+    }
+
+    private @Nullable AuditReport audit() {
+        if (!plan.audited()) {
+            return null;
+        }
+        books.copy();
+        return books.audit(settledUntil);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.traffic.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Opens all wallets, as fast as they can be, and waits until each has been answered for. */
 final class Opening {
@@ -25,11 +26,12 @@ final class Opening {
         this.progress = progress;
     }
 
-    /** Sends the commands while the processor, which is running, takes them. */
-    void open(Traffic traffic, int wallets, Shipper shipper, Child processor) {
+    /** Sends the commands while the processor, which is running, takes them; returns how many seconds it took. */
+    double open(Traffic traffic, int wallets, Shipper shipper, Child processor) {
         progress.begin("opening wallets");
         long before = watchtower.committed(ANSWERS);
-        long movedAt = System.nanoTime();
+        long startedAt = System.nanoTime();
+        long movedAt = startedAt;
         long last = 0;
         int sent = 0;
         while (true) {
@@ -57,6 +59,7 @@ final class Opening {
                 Pause.millis(LOOK_MILLIS);
             }
         }
-        progress.end(String.format("%,d wallets", wallets));
+        progress.end(String.format(Locale.ROOT, "%,d wallets", wallets));
+        return (System.nanoTime() - startedAt) / 1e9;
     }
 }

@@ -4,6 +4,7 @@ import dev.drawdown.loadtest.audit.Auditor;
 import dev.drawdown.loadtest.measure.Watchtower;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Installation;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The processor itself. */
@@ -26,9 +27,19 @@ final class ProcessorSystem implements SystemUnderTest {
     }
 
     @Override
+    public long expect(Backlog backlog) {
+        return backlog.traffic().inputs();
+    }
+
+    @Override
     public Child start() {
         before = watchtower.committed(LEDGER);
         return installation.run();
+    }
+
+    @Override
+    public Path gcLog() {
+        return installation.gcLog();
     }
 
     @Override

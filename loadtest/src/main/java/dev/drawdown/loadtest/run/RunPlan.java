@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.traffic.TrafficPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param where null for an embedded broker of our own
  * @param settings of the processor, as who runs the test changes them
  * @param processorOptions for the processor's JVM
+ * @param peerLimit after so long a peer is stopped where it stands
  * @param folder where everything is kept while it runs
  */
 public record RunPlan(
@@ -23,6 +25,7 @@ public record RunPlan(
         Map<String, String> settings,
         List<String> processorOptions,
         List<String> peers,
+        Duration peerLimit,
         boolean audited,
         Path folder) {
 

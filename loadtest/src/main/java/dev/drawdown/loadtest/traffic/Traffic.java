@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.traffic;
 
 import dev.drawdown.loadtest.client.Encoder;
+import dev.drawdown.loadtest.client.Shipment;
 import dev.drawdown.loadtest.workload.Garbage;
 import dev.drawdown.loadtest.workload.Move;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,24 @@ public final class Traffic {
     /** What has been made so far, without the openings. */
     public TrafficCounts counts() {
         return counts;
+    }
+
+    /** How many inputs have been made; the last one's id ends with it. */
+    public long made() {
+        return sent;
+    }
+
+    /** The number of the input that an id was given to, or -1 if it is none of ours. */
+    public long numberOf(String inputId) {
+        String prefix = plan.name() + "-";
+        if (!inputId.startsWith(prefix)) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(inputId, prefix.length(), inputId.length(), DIGITS);
+        } catch (NumberFormatException foreign) {
+            return -1;
+        }
     }
 
     /** Makes the next input, for the same thread always. */

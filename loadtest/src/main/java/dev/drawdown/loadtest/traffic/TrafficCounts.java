@@ -26,9 +26,9 @@ public final class TrafficCounts {
         return usage + leads;
     }
 
-    /** What lies on the two topics of events and is no garbage. */
+    /** What lies on the two topics of events, garbage too: what every system under test takes. */
     public long events() {
-        return usage + leads + returns + duplicateEvents;
+        return usage + leads + returns + duplicateEvents + garbage;
     }
 
     public long crossings() {

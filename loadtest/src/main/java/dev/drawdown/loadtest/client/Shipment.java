@@ -1,4 +1,4 @@
-package dev.drawdown.loadtest.traffic;
+package dev.drawdown.loadtest.client;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ public final class Shipment {
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
 
-    Shipment(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+    public Shipment(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         this.topic = topic;
         this.key = key;
         this.value = value;

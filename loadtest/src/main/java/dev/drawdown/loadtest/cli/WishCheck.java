@@ -1,0 +1,141 @@
+package dev.drawdown.loadtest.cli;
+
+import dev.drawdown.loadtest.traffic.Distribution;
+import dev.drawdown.loadtest.traffic.Mix;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is impossible about some wishes, all of it at once and before anything is started. */
+final class WishCheck {
+    /** Settings that are the load test's own, and what to use instead. */
+    private static final Map<String, String> OWN_SETTINGS = Map.of(
+            "drawdown.topics.prefix", "the load test uses the topics under their plain names",
+            "drawdown.topics.partitions", "use --partitions",
+            "drawdown.registry.url", "use --registry",
+            "kafka.bootstrap.servers", "use --bootstrap",
+            "drawdown.state.dir", "use --data",
+            "drawdown.idempotency.window", "the auditor knows the default",
+            "drawdown.claim.window", "the auditor knows the default",
+            "drawdown.return.grace", "the auditor knows the default",
+            "drawdown.expiring.notice", "the auditor knows the default");
+
+    private static final int MOST_WALLETS = 50_000_000;
+    private static final long MOST_EVENTS = 1_000_000_000L;
+    private static final double MOST_SHARE = 0.5;
+    private static final int MOST_RATE = 1_000_000;
+    private static final int MOST = 10_000;
+
+    private final List<String> problems = new ArrayList<>();
+
+    private WishCheck() {}
+
+    static List<String> problems(Wishes wishes) {
+        WishCheck check = new WishCheck();
+        check.traffic(wishes);
+        check.mode(wishes);
+        check.peers(wishes);
+        check.place(wishes);
+        return check.problems;
+    }
+
+    private void traffic(Wishes wishes) {
+        if (wishes.events != null) {
+            between("--events", wishes.events, 1, MOST_EVENTS);
+        }
+        between("--wallets", wishes.wallets(), 1, MOST_WALLETS);
+        between("--rounds", wishes.rounds, 1, MOST);
+        between("--partitions", wishes.partitions, 1, MOST);
+        between("--peer-seconds", wishes.peerSeconds, 1, MOST);
+        share("--duplicates", wishes.duplicates);
+        share("--garbage", wishes.garbage);
+        attempt("--distribution", () -> Distribution.parse(wishes.distribution, Math.max(1, wishes.wallets())));
+        attempt("--mix", () -> Mix.parse(wishes.mix));
+        wishes.settings.forEach((key, value) -> {
+            String instead = OWN_SETTINGS.get(key);
+            if (instead != null) {
+                problems.add("Expected --set not to change " + key + ": " + instead);
+            }
+        });
+    }
+
+    private void mode(Wishes wishes) {
+        if (wishes.mode == Wishes.Mode.DRAIN) {
+            only("--rate", wishes.rate);
+            only("--warmup", wishes.warmup);
+            return;
+        }
+        if (wishes.rate != null) {
+            between("--rate", wishes.rate, 1, MOST_RATE);
+        }
+        if (wishes.warmup != null) {
+            between("--warmup", wishes.warmup, 0, MOST);
+        }
+    }
+
+    private void only(String option, @Nullable Object value) {
+        if (value != null) {
+            problems.add("Expected " + option + " only with --mode open, but it is drain");
+        }
+    }
+
+    private void peers(Wishes wishes) {
+        if (wishes.peers.isEmpty()) {
+            return;
+        }
+        for (String kind : wishes.peers) {
+            if (!Wishes.PEERS.contains(kind)) {
+                problems.add("Expected --peers to be of " + String.join(", ", Wishes.PEERS) + ", but there is '" + kind
+                        + "'");
+            }
+        }
+        if (wishes.mode != Wishes.Mode.DRAIN) {
+            problems.add("Expected --peers only with --mode drain: they are measured by how fast they take a backlog");
+        }
+        if (wishes.bootstrap != null) {
+            problems.add("Expected --peers only with the embedded broker: they read its topics from their beginning");
+        }
+    }
+
+    private void place(Wishes wishes) {
+        if ((wishes.bootstrap == null) != (wishes.registry == null)) {
+            problems.add("Expected --bootstrap and --registry together, or neither");
+        }
+        Path data = wishes.data;
+        if (data != null && Files.isDirectory(data) && !isEmpty(data)) {
+            problems.add("Expected --data to be a folder of its own, but there is something in " + data);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isEmpty();
+        } catch (java.io.IOException unreadable) {
+            return false;
+        }
+    }
+
+    private void between(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            problems.add("Expected " + option + " to be " + least + " to " + most + ", but it is " + value);
+        }
+    }
+
+    private void share(String option, double value) {
+        if (!(value >= 0 && value <= MOST_SHARE)) {
+            problems.add("Expected " + option + " to be a share of 0 to " + MOST_SHARE + ", but it is " + value);
+        }
+    }
+
+    private void attempt(String option, Runnable parse) {
+        try {
+            parse.run();
+        } catch (IllegalArgumentException impossible) {
+            problems.add(option + ": " + impossible.getMessage());
+        }
+    }
+}

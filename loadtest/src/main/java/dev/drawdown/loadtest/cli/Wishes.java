@@ -1,0 +1,193 @@
+package dev.drawdown.loadtest.cli;
+
+import dev.drawdown.loadtest.process.Program;
+import dev.drawdown.loadtest.run.RunPlan;
+import dev.drawdown.loadtest.traffic.Mix;
+import dev.drawdown.loadtest.traffic.TrafficPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options. What is null was not given, and its default depends on others. */
+final class Wishes {
+    static final List<String> PEERS = List.of("pass-through", "plain", "postgres");
+    private static final int USUAL_WALLETS = 100_000;
+    private static final int USUAL_RATE = 20_000;
+    private static final int USUAL_WARMUP = 30;
+    private static final long USUAL_EVENTS = 1_000_000;
+    private static final int ID_RADIX = 36;
+
+    /** How inputs come. */
+    enum Mode {
+        DRAIN,
+        OPEN
+    }
+
+    @Option(
+            names = "--mode",
+            paramLabel = "drain|open",
+            description =
+                    "drain: a backlog that lies there before the processor starts. open: a fixed rate, latency from"
+                            + " the intended time of each input.")
+    Mode mode = Mode.DRAIN;
+
+    @Option(names = "--events", paramLabel = "N", description = "Inputs of each round, warm-up not counted (1000000).")
+    @Nullable
+    Long events;
+
+    @Option(
+            names = "--wallets",
+            paramLabel = "N",
+            description = "Wallets; all of them are opened beforehand (100000, or 1 if the distribution is hot).")
+    @Nullable
+    Integer wallets;
+
+    @Option(
+            names = "--distribution",
+            paramLabel = "KIND",
+            description = "How inputs fall on wallets: uniform, zipf[:EXPONENT] (1.2), or hot (one wallet).")
+    String distribution = "uniform";
+
+    @Option(names = "--mix", paramLabel = "KIND=N,...", description = "How many of which kind.")
+    String mix = Mix.USUAL;
+
+    @Option(names = "--duplicates", paramLabel = "SHARE", description = "Of all inputs, how many come again.")
+    double duplicates = 0.01;
+
+    @Option(names = "--garbage", paramLabel = "SHARE", description = "Of all inputs, how many are of no use.")
+    double garbage;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same traffic.")
+    long seed = 1;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often it is measured; figures come with their spread.")
+    int rounds = 1;
+
+    @Option(names = "--rate", paramLabel = "N", description = "open: inputs a second (20000).")
+    @Nullable
+    Integer rate;
+
+    @Option(names = "--warmup", paramLabel = "SECONDS", description = "open: so long nothing is measured (30).")
+    @Nullable
+    Integer warmup;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "KIND,...",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "pass-through,plain,postgres",
+            description =
+                    "drain: the same events for others too, in turns: pass-through (copies only), plain (Kafka Streams"
+                            + " with two ordinary stores), postgres (a stored procedure). All without a value.")
+    List<String> peers = List.of();
+
+    @Option(
+            names = "--peer-seconds",
+            paramLabel = "N",
+            description = "After so long a peer is stopped; its rate until then counts.")
+    int peerSeconds = 120;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the processor; may be repeated.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--processor-opts", paramLabel = "OPTIONS", description = "For the processor's JVM, in one word.")
+    String processorOptions = "";
+
+    @Option(names = "--partitions", paramLabel = "N", description = "Of the topics, where they are made.")
+    int partitions = 4;
+
+    @Option(names = "--bootstrap", paramLabel = "ADDRESS", description = "Another cluster than the embedded broker.")
+    @Nullable
+    String bootstrap;
+
+    @Option(names = "--registry", paramLabel = "URL", description = "The schema registry that goes with it.")
+    @Nullable
+    String registry;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html and report.json here.")
+    @Nullable
+    Path report;
+
+    @Option(names = "--no-audit", description = "Measure only; nothing is proven.")
+    boolean noAudit;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where broker, state, logs and the auditor's files are, and stay (a temporary folder).")
+    @Nullable
+    Path data;
+
+    @Option(names = "--keep", description = "Keep the temporary folder.")
+    boolean keep;
+
+    /** @throws Refusal with all that is impossible */
+    void check() {
+        List<String> problems = WishCheck.problems(this);
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
+    }
+
+    int wallets() {
+        return wallets != null ? wallets : distribution.equals("hot") ? 1 : USUAL_WALLETS;
+    }
+
+    Path openFolder() {
+        try {
+            return data == null
+                    ? Files.createTempDirectory("drawdown-loadtest-")
+                    : Files.createDirectories(data).toAbsolutePath();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    boolean keeps() {
+        return keep || data != null;
+    }
+
+    @Nullable
+    Path report() {
+        return report;
+    }
+
+    /** What was asked for, once it has been checked. */
+    RunPlan plan(Path folder) {
+        String name = "lt" + Long.toString(System.currentTimeMillis(), ID_RADIX);
+        TrafficPlan traffic = new TrafficPlan(name, seed, wallets(), distribution, Mix.parse(mix), duplicates, garbage);
+        RunPlan.Where where = bootstrap == null || registry == null ? null : new RunPlan.Where(bootstrap, registry);
+        return new RunPlan(
+                traffic,
+                planMode(),
+                rounds,
+                partitions,
+                where,
+                settings,
+                Program.words(processorOptions),
+                peers,
+                Duration.ofSeconds(peerSeconds),
+                !noAudit,
+                folder);
+    }
+
+    private RunPlan.Mode planMode() {
+        long count = events == null ? USUAL_EVENTS : events;
+        return switch (mode) {
+            case DRAIN -> new RunPlan.Mode.Drain(count);
+            case OPEN ->
+                new RunPlan.Mode.Open(rate == null ? USUAL_RATE : rate, warmup == null ? USUAL_WARMUP : warmup, count);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.drawdown.loadtest.report;
+
+import dev.drawdown.loadtest.run.RunPlan;
+import dev.drawdown.loadtest.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the figures count and what they do not: printed with them, since a figure without it is none. */
+final class Notes {
+    private Notes() {}
+
+    static List<String> of(RunResult result) {
+        RunPlan plan = result.plan();
+        List<String> notes = new ArrayList<>();
+        notes.add("Broker, system under test and load share this machine's cores; each is a process of its own.");
+        if (plan.where() == null) {
+            notes.add("One broker, replication factor 1, no fsync per write (Kafka's default): a crash of the machine,"
+                    + " not of a process, could lose what it had acknowledged. PostgreSQL, where it is a peer,"
+                    + " says itself what it syncs.");
+        }
+        switch (plan.mode()) {
+            case RunPlan.Mode.Drain _ -> {
+                notes.add("Only committed output counts, as a read_committed reader sees it, from the first committed"
+                        + " entry to the last; what the first commit brought is not counted, nor is the start of"
+                        + " the JVM.");
+                notes.add(
+                        "An event is a record of usage.events or lead.events. The processor also takes the commands of"
+                                + " the mix (top-ups, holds) in that time; peers do not, and they are not counted.");
+                notes.add("CPU is user and system time of each process in that window, per event.");
+            }
+            case RunPlan.Mode.Open _ ->
+                notes.add("Latency is from the time at which an input should have been sent to the moment at which a"
+                        + " read_committed reader had its first ledger entry, on one clock; the warm-up is not"
+                        + " counted.");
+        }
+        notes.add("Inputs fall on wallets " + distribution(plan)
+                + ". Every wallet has three tranches or more, alert levels, a"
+                + " time-to-empty rule and a recharge rule; 1 % of debits cross a threshold; each id is remembered.");
+        notes.add(
+                plan.audited()
+                        ? "The audit replays every input through a model of its own and compares every entry, alert,"
+                                + " gate, answer, dead letter and last balance, field by field and in order."
+                        : "Nothing was audited: whether these figures were reached honestly is not known.");
+        return notes;
+    }
+
+    private static String distribution(RunPlan plan) {
+        String kind = plan.traffic().distribution();
+        return kind.equals("uniform") ? "uniformly" : kind.equals("hot") ? "on one only" : "by " + kind;
+    }
+}

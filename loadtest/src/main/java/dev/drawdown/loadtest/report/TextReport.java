@@ -1,0 +1,149 @@
+package dev.drawdown.loadtest.report;
+
+import dev.drawdown.loadtest.measure.Latencies;
+import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The report for a terminal or a log. */
+final class TextReport {
+    private static final int SHOWN_DIFFERENCES = 20;
+
+    private final RunResult result;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(RunResult result) {
+        this.result = result;
+    }
+
+    static List<String> of(RunResult result) {
+        TextReport report = new TextReport(result);
+        report.head();
+        report.drains();
+        report.opens();
+        report.audit();
+        report.notes();
+        return report.lines;
+    }
+
+    private void head() {
+        add("");
+        add("Machine   %s", Machine.here());
+        add("Load      %s", result.plan().traffic());
+        add("Opening   %,d wallets in %.1f s", result.plan().traffic().wallets(), result.openingSeconds());
+    }
+
+    private void drains() {
+        List<SystemFigures> systems = SystemFigures.of(result);
+        if (systems.isEmpty()) {
+            return;
+        }
+        add("");
+        add("%-14s %22s %22s  %s", "Drain", "events/s", "drawdown is", "CPU per event: system, broker, load");
+        for (SystemFigures figures : systems) {
+            boolean own = figures.name().equals(SystemFigures.PROCESSOR);
+            add(
+                    "%-14s %22s %22s  %s",
+                    figures.name(),
+                    spread("%,.0f", figures.eventsPerSecond()),
+                    own ? "" : spread("%.2f", figures.ratio()) + "×",
+                    cpu(figures));
+        }
+        for (SystemFigures figures : systems) {
+            figures.rounds()
+                    .forEach(drain -> add(
+                            "  round %d, %-13s %,9.0f/s  %,d events in %.1f s; first entry %.1f s after the start of"
+                                    + " its process%s; %d GC pauses, %.0f ms, heap after them at most %d MiB",
+                            drain.round(),
+                            drain.system(),
+                            drain.eventsPerSecond(),
+                            drain.events(),
+                            drain.timeline().seconds(),
+                            drain.secondsToFirst(),
+                            drain.drained() ? "" : "; stopped before the end",
+                            drain.gc().pauses(),
+                            drain.gc().pausedMillis(),
+                            drain.gc().heapAfterMebibytes()));
+        }
+    }
+
+    private static String cpu(SystemFigures figures) {
+        List<String> parts = new ArrayList<>();
+        figures.cpuMicros().values().forEach(spread -> parts.add(format("%.1f", spread.median())));
+        return String.join(", ", parts) + " µs";
+    }
+
+    /** The median, and in brackets the least and the most where there is more than one figure. */
+    private static String spread(String pattern, Spread spread) {
+        String median = format(pattern, spread.median());
+        return spread.least() == spread.most()
+                ? median
+                : median + " (" + format(pattern, spread.least()) + "–" + format(pattern, spread.most()) + ")";
+    }
+
+    private void opens() {
+        for (RunResult.Round round : result.rounds()) {
+            OpenResult open = round.open();
+            if (open != null) {
+                add("");
+                add(
+                        "Open loop, round %d: %,d/s, %,d measured",
+                        round.backlog().round(),
+                        open.wish().perSecond(),
+                        open.latencies().count());
+                for (double percentile : Latencies.PERCENTILES) {
+                    add("  p%-7s %10.1f ms", plain(percentile), open.latencies().millisAt(percentile));
+                }
+                if (open.begunTooSoon()) {
+                    add(
+                            "  %,d inputs were still waiting when the measurement began: use a longer --warmup",
+                            open.lagAfterWarmup());
+                }
+                add(
+                        "  CPU per input: system %.1f µs, broker %.1f µs, load %.1f µs",
+                        open.cpuMicrosPerEvent("system"),
+                        open.cpuMicrosPerEvent("broker"),
+                        open.cpuMicrosPerEvent("load"));
+            }
+        }
+    }
+
+    static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private void audit() {
+        var audit = result.audit();
+        add("");
+        if (audit == null) {
+            add("Audit     not made");
+            return;
+        }
+        add(
+                "Audit     %s",
+                audit.clean()
+                        ? "nothing lost, doubled or out of order"
+                        : audit.differences().size() + " DIFFERENCES");
+        add(
+                "          %,d inputs, %,d entries, %,d wallets; %s",
+                audit.counted("inputs"), audit.counted("entries"), audit.counted("wallets"), audit.counts());
+        audit.differences().stream().limit(SHOWN_DIFFERENCES).forEach(difference -> add("- %s", difference));
+    }
+
+    private void notes() {
+        add("");
+        add("What is counted");
+        Notes.of(result).forEach(note -> add("- %s", note));
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // Its annotation is in a library that nothing else here needs.
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+
+    private void add(String pattern, Object... values) {
+        lines.add(format(pattern, values).stripTrailing());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.measure.Latencies;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long events took at a fixed rate.
+ *
+ * @param cpuNanos by process, after the warm-up
+ * @param lagAfterWarmup how many inputs were not yet committed when the measurement began
+ */
+public record OpenResult(RunPlan.Mode.Open wish, Latencies latencies, Map<String, Long> cpuNanos, long lagAfterWarmup) {
+
+    /** Whether the processor was still catching up with what had come while it started. */
+    public boolean begunTooSoon() {
+        return lagAfterWarmup > wish.perSecond();
+    }
+
+    /** CPU time per input of one of the processes, in microseconds. */
+    public double cpuMicrosPerEvent(String process) {
+        return cpuNanos.getOrDefault(process, 0L) / 1e3 / Math.max(1, wish.events());
+    }
+
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, most %.0f ms over %,d inputs; CPU per input %.1f µs, broker"
+                        + " %.1f µs, load %.1f µs",
+                latencies.millisAt(50),
+                latencies.millisAt(99),
+                latencies.millisAt(99.9),
+                latencies.millisAt(100),
+                latencies.count(),
+                cpuMicrosPerEvent(Drain.SYSTEM),
+                cpuMicrosPerEvent(Drain.BROKER),
+                cpuMicrosPerEvent(Drain.LOAD));
+    }
+}

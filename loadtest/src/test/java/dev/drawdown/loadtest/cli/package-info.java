@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.cli;
+
+import org.jspecify.annotations.NullMarked;

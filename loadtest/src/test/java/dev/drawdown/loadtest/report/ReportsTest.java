@@ -1,0 +1,145 @@
+package dev.drawdown.loadtest.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawdown.loadtest.measure.GcLog;
+import dev.drawdown.loadtest.measure.Latencies;
+import dev.drawdown.loadtest.measure.Timeline;
+import dev.drawdown.loadtest.run.Backlog;
+import dev.drawdown.loadtest.run.DrainResult;
+import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RunPlan;
+import dev.drawdown.loadtest.run.RunResult;
+import dev.drawdown.loadtest.traffic.Mix;
+import dev.drawdown.loadtest.traffic.TrafficCounts;
+import dev.drawdown.loadtest.traffic.TrafficPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+    private static final TrafficPlan TRAFFIC =
+            new TrafficPlan("t", 1, 10, "<script>uniform", Mix.parse(Mix.USUAL), 0.01, 0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTellFiguresRatiosAndTheirSpread() throws IOException {
+        RunResult result = result(
+                new RunPlan.Mode.Drain(1000),
+                List.of(
+                        new RunResult.Round(backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null),
+                        new RunResult.Round(backlog(2), List.of(drain("plain", 2, 8), drain("drawdown", 2, 2)), null)));
+
+        JsonNode json = written(result);
+
+        JsonNode own = json.at("/systems/0");
+        assertThat(own.get("name").asText()).isEqualTo("drawdown");
+        // 1000 events in 2 s, of which the first commit brought a tenth.
+        assertThat(own.at("/events_per_second/median").asDouble()).isEqualTo(450);
+        assertThat(own.at("/cpu_micros_per_event/system/median").asDouble()).isEqualTo(10);
+        JsonNode peer = json.at("/systems/1/drawdown_is_faster_by");
+        assertThat(peer.get("least").asDouble()).isEqualTo(2);
+        assertThat(peer.get("most").asDouble()).isEqualTo(4);
+        assertThat(peer.get("median").asDouble()).isEqualTo(3);
+        assertThat(json.at("/rounds/0/drains/0/committed")).hasSize(2);
+        assertThat(json.at("/plan/mode").asText()).isEqualTo("drain");
+        assertThat(json.at("/machine/cores").asInt()).isPositive();
+        assertThat(json.get("notes")).isNotEmpty();
+        assertThat(Reports.text(result)).anyMatch(line -> line.contains("3.00 (2.00–4.00)×"));
+    }
+
+    @Test
+    void shouldTellLatencies() throws IOException {
+        Latencies latencies = new Latencies();
+        for (int i = 1; i <= 1000; i++) {
+            latencies.add(i / 500, i * 1000L);
+        }
+        RunPlan.Mode.Open wish = new RunPlan.Mode.Open(500, 1, 1000);
+        RunResult result = result(
+                wish,
+                List.of(new RunResult.Round(
+                        backlog(1), List.of(), new OpenResult(wish, latencies, Map.of("system", 5_000_000L), 0))));
+
+        JsonNode open = written(result).at("/rounds/0/open");
+
+        assertThat(open.at("/latency_millis/p50").asDouble()).isBetween(499.0, 501.0);
+        assertThat(open.at("/latency_millis/p99").asDouble()).isBetween(989.0, 991.0);
+        assertThat(open.at("/latency_millis/p100").asDouble()).isBetween(999.0, 1001.0);
+        assertThat(open.get("seconds")).hasSize(3);
+        assertThat(open.at("/cpu_micros_per_event/system").asDouble()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldWriteAPageThatNeedsNothingButItself() throws IOException {
+        written(result(
+                new RunPlan.Mode.Drain(1000),
+                List.of(new RunResult.Round(
+                        backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null))));
+
+        String page = Files.readString(folder.resolve(Reports.HTML));
+
+        assertThat(page)
+                .contains("<svg", "Committed events per second", "drawdown", "plain", "What is counted", "450")
+                .contains("Not made.")
+                .doesNotContain("http://", "https://", "src=", "<script", "NaN", "Infinity");
+        assertThat(page).contains("&lt;script&gt;uniform");
+    }
+
+    @Test
+    void shouldFindTheMiddleAndTheEnds() {
+        assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
+        assertThat(Spread.of(List.of(4.0, 1.0))).isEqualTo(new Spread(2.5, 1, 4));
+        assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private JsonNode written(RunResult result) throws IOException {
+        Reports.write(result, folder);
+        return new ObjectMapper().readTree(folder.resolve(Reports.JSON).toFile());
+    }
+
+    private static RunResult result(RunPlan.Mode mode, List<RunResult.Round> rounds) {
+        RunPlan plan = new RunPlan(
+                TRAFFIC,
+                mode,
+                rounds.size(),
+                4,
+                null,
+                Map.of("drawdown.commit.interval", "1s"),
+                List.of(),
+                List.of(),
+                Duration.ofMinutes(1),
+                false,
+                Path.of("none"));
+        return new RunResult(plan, Instant.parse("2026-03-10T12:00:00Z"), 3.5, rounds, null);
+    }
+
+    private static Backlog backlog(int round) {
+        return new Backlog(round, new TrafficCounts());
+    }
+
+    private static DrainResult drain(String system, int round, int seconds) {
+        Timeline timeline = new Timeline();
+        timeline.add(0, 100);
+        timeline.add(seconds * 1_000_000_000L, 1000);
+        return new DrainResult(
+                system,
+                round,
+                1000,
+                true,
+                1.5,
+                timeline,
+                Map.of("system", 9_000_000L, "load", 900_000L),
+                new GcLog.Summary(1, 2, 2, 100));
+    }
+}

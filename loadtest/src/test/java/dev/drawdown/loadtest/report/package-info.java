@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.run;
+
+import org.jspecify.annotations.NullMarked;

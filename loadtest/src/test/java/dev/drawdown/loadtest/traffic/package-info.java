@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.traffic;
+
+import org.jspecify.annotations.NullMarked;
