@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** What lies on disk with the uncommitted changes over it, in order. */
@@ -70,7 +72,19 @@ final class MergedEntries implements StateTable.Entries {
 
     private void readDisk() {
         byte[] at = disk.isValid() ? disk.key() : null;
+        if (at == null) {
+            failIfDiskFailed();
+        }
         diskKey = at != null && Arrays.compareUnsigned(at, to) < 0 ? at : null;
+    }
+
+    /** At an error the walk would else end early, as if there were no more entries. */
+    private void failIfDiskFailed() {
+        try {
+            disk.status();
+        } catch (RocksDBException failed) {
+            throw new ProcessorStateException("Expected to walk through the store, but it failed", failed);
+        }
     }
 
     private void readChange() {
