@@ -62,6 +62,14 @@ final class Disk implements AutoCloseable {
         return db.newIterator();
     }
 
+    /** Whether nothing has ever been written, not even an offset. */
+    boolean isEmpty() {
+        try (RocksIterator all = db.newIterator()) {
+            all.seekToFirst();
+            return !all.isValid();
+        }
+    }
+
     @Nullable
     Long offset() {
         byte[] stored = get(OFFSET_KEY);

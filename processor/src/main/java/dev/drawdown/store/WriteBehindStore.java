@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -40,27 +37,20 @@ import org.jspecify.annotations.Nullable;
  * it never takes back what is known better.
  */
 final class WriteBehindStore implements StateStore, StateTable, BatchingStateRestoreCallback {
-    /** What a store says that has not read or written its changelog yet; without it, a crash now would look like damage. */
-    private static final long OFFSET_UNKNOWN = -4;
-
     private static final String FOLDER = "write-behind";
 
     private final String name;
-    private final long hotBytes;
     private final Overlay uncommitted = new Overlay();
     private final List<DeferredWork> deferred = new ArrayList<>();
-    private final AtomicLong written = new AtomicLong(OFFSET_UNKNOWN);
-    private final Callback noteOffset = this::noteOffset;
     private final ReadWriteLock opening = new ReentrantReadWriteLock();
     private final HotRecords hot;
     private @Nullable Disk disk;
-    private @Nullable TopicPartition changelog;
+    private @Nullable Changelog changelog;
     private boolean joined;
     private boolean sent;
 
     WriteBehindStore(String name, long hotBytes, int hotSegmentBytes) {
         this.name = name;
-        this.hotBytes = hotBytes;
         hot = new HotRecords(Math.max(hotBytes, hotSegmentBytes), hotSegmentBytes);
     }
 
@@ -69,21 +59,20 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
         return name;
     }
 
-    /** Called again on a store that is open already when a standby becomes active, or the other way round. */
+    /** Called again when a task that was closed dirty is revived, but not when a standby becomes active or the other way round. */
     @Override
     public void init(StateStoreContext context, StateStore root) {
         forgetUncommitted();
         hot.clear();
-        changelog = new TopicPartition(
-                context.applicationId() + "-" + name + "-changelog",
-                context.taskId().partition());
+        changelog = Changelog.of(name, context);
         if (disk == null) {
             File directory = new File(new File(context.stateDir(), FOLDER), name);
             Disk opened = Disk.open(name, directory, context.appConfigs());
-            if (opened.offset() == null) {
-                opened.putOffset(OFFSET_UNKNOWN);
+            // Without an offset, what is there is damaged: Kafka Streams then wipes it.
+            if (opened.isEmpty()) {
+                opened.putOffset(Changelog.OFFSET_UNKNOWN);
             }
-            disk = opened;
+            swap(opened);
         }
         context.register(root, this);
     }
@@ -148,42 +137,33 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     }
 
     void writeChangelog(Producer<byte[], byte[]> producer) {
-        TopicPartition partition = changelog;
-        if (sent || !joined || partition == null) {
+        if (sent || !joined) {
             return;
         }
-        Outbox outbox =
-                (topic, key, value, millis) -> send(producer, new ProducerRecord<>(topic, null, millis, key, value));
+        Outbox outbox = (topic, key, value, millis) -> {
+            var _ = producer.send(new ProducerRecord<>(topic, null, millis, key, value));
+        };
         for (DeferredWork work : deferred) {
             work.run(outbox);
         }
         deferred.clear();
         sent = true;
-        uncommitted.forEach((key, value) -> {
-            var _ = producer.send(
-                    new ProducerRecord<>(partition.topic(), partition.partition(), key.get(), value), noteOffset);
-        });
-    }
-
-    private static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-        var _ = producer.send(record);
-    }
-
-    /** On the producer's thread. A failure is not ours to handle: it fails the commit. */
-    private void noteOffset(RecordMetadata metadata, @Nullable Exception failure) {
-        if (failure == null) {
-            written.accumulateAndGet(metadata.offset(), Math::max);
-        }
+        Changelog log = changelog();
+        log.begin();
+        uncommitted.forEach((key, value) -> log.send(producer, key.get(), value));
     }
 
     void committed() {
         if (!joined || disk == null) {
             return;
         }
+        if (!sent) {
+            throw new IllegalStateException("Expected " + name + " in its changelog before the commit, but it is not");
+        }
         if (!uncommitted.isEmpty()) {
             try (Disk.Batch batch = disk().batch()) {
                 uncommitted.forEach((key, value) -> batch.put(key.get(), value));
-                batch.putOffset(written.get());
+                batch.putOffset(changelog().lastOffset());
                 batch.write();
             }
             uncommitted.forEach(this::keepHot);
@@ -213,8 +193,12 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     // --- what Kafka Streams asks for ---------------------------------------------------------------------------------
 
+    /** An active task may become a standby and active again without being told: what was hot then has changed since. */
     @Override
     public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
+        if (hot.size() > 0) {
+            hot.clear();
+        }
         try (Disk.Batch batch = disk().batch()) {
             for (KeyValue<byte[], byte[]> entry : records) {
                 batch.put(entry.key, entry.value);
@@ -225,10 +209,10 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        TopicPartition partition = changelog;
+        TopicPartition partition = changelog().partition();
         if (changelogOffsets.isEmpty()) {
             disk().putOffset(null);
-        } else if (partition != null && changelogOffsets.containsKey(partition)) {
+        } else if (changelogOffsets.containsKey(partition)) {
             Long offset = changelogOffsets.get(partition);
             Long known = disk().offset();
             if (offset == null || known == null || offset > known) {
@@ -239,9 +223,9 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     @Override
     public @Nullable Long committedOffset(TopicPartition partition) {
-        if (!partition.equals(changelog)) {
-            throw new IllegalStateException(
-                    "Expected " + name + " to have its changelog in " + changelog + ", but it is in " + partition);
+        if (!partition.equals(changelog().partition())) {
+            throw new IllegalStateException("Expected " + name + " to have its changelog in "
+                    + changelog().partition() + ", but it is in " + partition);
         }
         return disk().offset();
     }
@@ -264,18 +248,23 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     @Override
     public void close() {
+        swap(null);
+        forgetUncommitted();
+        hot.clear();
+    }
+
+    /** Waits for readers on other threads: a disk that is closed under one would take the process down. */
+    private void swap(@Nullable Disk next) {
         opening.writeLock().lock();
         try {
-            Disk open = disk;
-            disk = null;
-            if (open != null) {
-                open.close();
+            Disk before = disk;
+            disk = next;
+            if (before != null) {
+                before.close();
             }
         } finally {
             opening.writeLock().unlock();
         }
-        forgetUncommitted();
-        hot.clear();
     }
 
     // --- reading from other threads ----------------------------------------------------------------------------------
@@ -291,16 +280,19 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
         }
     }
 
+    private Changelog changelog() {
+        Changelog log = changelog;
+        if (log == null) {
+            throw new IllegalStateException("Expected " + name + " to be initialized, but it is not");
+        }
+        return log;
+    }
+
     private Disk disk() {
         Disk open = disk;
         if (open == null) {
             throw new IllegalStateException("Expected " + name + " to be open, but it is closed");
         }
         return open;
-    }
-
-    @Override
-    public String toString() {
-        return name + " (" + uncommitted.size() + " uncommitted, " + hotBytes + " bytes hot)";
     }
 }
