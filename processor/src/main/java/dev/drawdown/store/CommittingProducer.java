@@ -13,7 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Kafka Streams commits by handing over the consumed offsets, when all outputs have been sent, and then committing.
  * Between the two is the last moment to send what has changed in the stores, and behind them the first at which it counts.
  */
-public final class CommittingProducer extends KafkaProducer<byte[], byte[]> {
+// Not final, and each step has its method, so that tests can stop a process between any two.
+public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
     public CommittingProducer(Map<String, Object> config) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -21,13 +22,21 @@ public final class CommittingProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        ThreadTransaction.ofThisThread().writeChangelogs(this);
+        writeChangelogs();
         super.sendOffsetsToTransaction(offsets, groupMetadata);
     }
 
     @Override
     public void commitTransaction() {
         super.commitTransaction();
+        writeToDisk();
+    }
+
+    void writeChangelogs() {
+        ThreadTransaction.ofThisThread().writeChangelogs(this);
+    }
+
+    void writeToDisk() {
         ThreadTransaction.ofThisThread().committed();
     }
 

@@ -67,7 +67,29 @@ public final class ChildJvm implements AutoCloseable {
         awaitEnd();
     }
 
-    private void awaitEnd() {
+    /** Stops the child's clocks, as a laptop's lid or a starved machine does, until {@link #resume}. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the end of a child that ends by itself. */
+    public void awaitEnd() {
         try {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
