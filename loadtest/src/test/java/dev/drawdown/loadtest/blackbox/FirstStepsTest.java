@@ -132,9 +132,9 @@ class FirstStepsTest {
     }
 
     private static byte[] run(List<String> command, File folder, byte[] input) throws IOException {
-        Path in = Files.write(Files.createTempFile("input", ".bin"), input);
-        Path out = Files.createTempFile("output", ".bin");
-        Path errors = Files.createTempFile("errors", ".log");
+        Path in = Files.write(Files.createTempFile(folder.toPath(), "input", ".bin"), input);
+        Path out = Files.createTempFile(folder.toPath(), "output", ".bin");
+        Path errors = Files.createTempFile(folder.toPath(), "errors", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder);
         builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(errors.toFile());
         Process process = builder.start();
