@@ -81,14 +81,15 @@ final class Inputs implements AutoCloseable {
         return offsets;
     }
 
-    /** Returns how many records a group has committed since {@code starts}. */
+    /** Returns how many records from {@code starts} on a group has committed. */
     long committed(String group, Map<TopicPartition, Long> starts) {
         long records = 0;
         var offsets = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         for (Map.Entry<TopicPartition, Long> start : starts.entrySet()) {
             var offset = offsets.get(start.getKey());
             if (offset != null) {
-                records += offset.offset() - start.getValue();
+                // It may stand before what has been deleted since.
+                records += Math.max(0, offset.offset() - start.getValue());
             }
         }
         return records;

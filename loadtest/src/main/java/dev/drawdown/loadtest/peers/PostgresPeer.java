@@ -62,7 +62,8 @@ final class PostgresPeer implements Peer {
             PostgresBooks books = new PostgresBooks(connection);
             Map<TopicPartition, Long> starts = inputs.starts();
             Map<TopicPartition, Long> from = new HashMap<>(starts);
-            from.putAll(books.progress());
+            // What has been deleted since cannot be gone on with.
+            books.progress().forEach((each, next) -> from.merge(each, next, Math::max));
             Events events = new Events(settings.bootstrap(), from);
             books.openAll(events.walletsUpTo(inputs.ends()));
             if (isNew) {

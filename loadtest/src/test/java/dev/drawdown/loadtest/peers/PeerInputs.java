@@ -19,8 +19,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A few hundred events with duplicates and garbage among them, and what they must come to. */
@@ -118,6 +120,19 @@ final class PeerInputs {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Deletes so many records from the start of each partition, and returns how many those are. */
+    long deleteFirst(Embedded cluster, int each) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            before.put(new TopicPartition(Inputs.USAGE, partition), RecordsToDelete.beforeOffset(each));
+            before.put(new TopicPartition(Inputs.LEADS, partition), RecordsToDelete.beforeOffset(each));
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
+            admin.deleteRecords(before).all().get();
+        }
+        return (long) before.size() * each;
     }
 
     /** All that was sent, in order. */

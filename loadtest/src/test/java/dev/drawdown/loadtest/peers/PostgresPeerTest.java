@@ -64,6 +64,26 @@ class PostgresPeerTest {
         assertRightBooks(inputs);
     }
 
+    @Test
+    void shouldGoOnWithTheFirstInputThatIsStillThere() throws Exception {
+        PeerInputs inputs = PeerInputs.create(cluster, EVENTS);
+        try (PeerProcess peer = start()) {
+            peer.awaitApplied(inputs.records().size());
+        }
+        try (PostgresServer server = PostgresServer.open(data);
+                Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE progress SET next_offset = 0");
+        }
+        long deleted = inputs.deleteFirst(cluster, 5);
+
+        try (PeerProcess peer = start()) {
+            peer.awaitApplied(inputs.records().size() - deleted);
+        }
+
+        assertRightBooks(inputs);
+    }
+
     private PeerProcess start() {
         return PeerProcess.start("postgres", cluster.bootstrap(), cluster.registryUrl(), data);
     }
