@@ -138,7 +138,7 @@ final class MemoBlocks {
             for (int block = past - span; block >= first; block -= span) {
                 Run run = new Run(wallet, slice, tier, block);
                 if (MemoFilter.mayContain(filter(run, page), fingerprint.high(), fingerprint.low())) {
-                    Memo found = MemoView.newest(memos(run, page), kind, fingerprint, notBeforeMillis);
+                    Memo found = newest(memos(run, page), kind, fingerprint, notBeforeMillis);
                     if (found != null) {
                         return found;
                     }
@@ -147,6 +147,10 @@ final class MemoBlocks {
             span *= FAN_OUT;
         }
         return null;
+    }
+
+    private static @Nullable Memo newest(byte[] memos, Memo.Kind kind, Fingerprint fingerprint, long notBeforeMillis) {
+        return MemoView.newest(memos, 0, memos.length, kind, fingerprint, notBeforeMillis);
     }
 
     /** The first of the blocks that still lie in runs of this tier; those before it have been merged into higher ones. */

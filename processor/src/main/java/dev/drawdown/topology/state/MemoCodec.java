@@ -17,6 +17,14 @@ final class MemoCodec {
     private static final Memo.HoldEnd[] HOLD_ENDS = Memo.HoldEnd.values();
 
     private final StateWriter scratch = new StateWriter(256);
+    private final StateWriter entry = new StateWriter(256);
+
+    /** A memo's whole entry. */
+    byte[] encode(Memo memo) {
+        entry.clear();
+        write(entry, memo);
+        return entry.toBytes();
+    }
 
     void write(StateWriter out, Memo memo) {
         scratch.clear().writeOneOf(memo.kind());

@@ -18,13 +18,18 @@ final class MemoView {
     private int payloadFrom;
 
     MemoView(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    MemoView(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        in = new StateReader(bytes);
+        in = new StateReader(bytes, from, to);
     }
 
     /** The newest memo of that kind and fingerprint that was written at or after an instant. */
-    static @Nullable Memo newest(byte[] bytes, Memo.Kind kind, Fingerprint fingerprint, long notBeforeMillis) {
-        MemoView view = new MemoView(bytes);
+    static @Nullable Memo newest(
+            byte[] bytes, int from, int to, Memo.Kind kind, Fingerprint fingerprint, long notBeforeMillis) {
+        MemoView view = new MemoView(bytes, from, to);
         MemoView found = null;
         while (view.next()) {
             if (view.high == fingerprint.high() && view.low == fingerprint.low() && view.kind == kind) {

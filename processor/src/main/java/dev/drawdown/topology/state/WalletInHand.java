@@ -5,22 +5,17 @@ import dev.drawdown.engine.Fingerprint;
 import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Memory;
 import dev.drawdown.engine.Wallet;
-import dev.drawdown.wire.StateWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A wallet between its reading and its saving, with what is remembered of it; decisions are taken over one by one. */
 public final class WalletInHand {
-    private static final byte[] NO_MEMOS = {};
-
     private final WalletStore store;
     private final String walletId;
     private final byte[] key;
-    private final MemoCodec memoCodec = new MemoCodec();
     private @Nullable Wallet wallet;
     private byte[] chainHead;
-    private byte[] recent;
-    private int recentCount;
+    private final RecentMemos recent;
     private List<SealedSlice> slices;
     private boolean changed;
     private long storedDueMillis = Wallet.NEVER;
@@ -28,7 +23,7 @@ public final class WalletInHand {
     private long savedMillis;
 
     WalletInHand(WalletStore store, String walletId, byte[] key) {
-        this(store, walletId, key, null, new byte[WalletStore.CHAIN_HEAD_BYTES], NO_MEMOS, 0, List.of());
+        this(store, walletId, key, null, new byte[WalletStore.CHAIN_HEAD_BYTES], RecentMemos.none(), List.of());
     }
 
     WalletInHand(
@@ -37,8 +32,7 @@ public final class WalletInHand {
             byte[] key,
             @Nullable Wallet wallet,
             byte[] chainHead,
-            byte[] recent,
-            int recentCount,
+            RecentMemos recent,
             List<SealedSlice> slices) {
         this.store = store;
         this.walletId = walletId;
@@ -46,7 +40,6 @@ public final class WalletInHand {
         this.wallet = wallet;
         this.chainHead = chainHead;
         this.recent = recent;
-        this.recentCount = recentCount;
         this.slices = slices;
     }
 
@@ -81,14 +74,8 @@ public final class WalletInHand {
         wallet = decision.wallet();
         chainHead = nextChainHead;
         changed = true;
-        List<Memo> memos = decision.memos();
-        if (!memos.isEmpty()) {
-            StateWriter out = new StateWriter(recent.length + 128 * memos.size()).writeRaw(recent, 0, recent.length);
-            for (Memo memo : memos) {
-                memoCodec.write(out, memo);
-            }
-            recent = out.toBytes();
-            recentCount += memos.size();
+        for (Memo memo : decision.memos()) {
+            recent.add(memo, store.memoCodec());
         }
     }
 
@@ -96,12 +83,8 @@ public final class WalletInHand {
         return key;
     }
 
-    byte[] recent() {
+    RecentMemos recent() {
         return recent;
-    }
-
-    int recentCount() {
-        return recentCount;
     }
 
     List<SealedSlice> slices() {
@@ -130,8 +113,7 @@ public final class WalletInHand {
 
     void sealed(List<SealedSlice> nextSlices) {
         slices = nextSlices;
-        recent = NO_MEMOS;
-        recentCount = 0;
+        recent.clear();
     }
 
     void remaining(List<SealedSlice> nextSlices) {
@@ -141,7 +123,7 @@ public final class WalletInHand {
 
     private @Nullable Memo recall(Memo.Kind kind, Fingerprint fingerprint, long nowMillis) {
         long notBefore = nowMillis - kind.keepMillis(store.policy());
-        Memo found = MemoView.newest(recent, kind, fingerprint, notBefore);
+        Memo found = recent.newest(kind, fingerprint, notBefore);
         return found != null || slices.isEmpty()
                 ? found
                 : store.blocks().find(key, slices, kind, fingerprint, notBefore);

@@ -48,6 +48,7 @@ public final class WalletStore {
     private final Policy policy;
     private final WalletCodec codec = new WalletCodec();
     private final Saved saved;
+    private final MemoCodec memoCodec = new MemoCodec();
     private final StateWriter out = new StateWriter(4096);
 
     /** Changed since the last commit and not written yet, where the table defers. */
@@ -107,8 +108,8 @@ public final class WalletStore {
         if (wallet == null || !hand.isChanged()) {
             return;
         }
-        if (hand.recentCount() >= MAX_RECENT_MEMOS || hand.recent().length >= MAX_RECENT_BYTES) {
-            hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent()));
+        if (hand.recent().count() >= MAX_RECENT_MEMOS || hand.recent().length() >= MAX_RECENT_BYTES) {
+            hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent().toBytes()));
         }
         due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
         forgetting.move(hand.key(), hand.storedForgetMillis(), firstForgetting(hand.slices()));
@@ -150,6 +151,10 @@ public final class WalletStore {
         save(hand, nowMillis);
     }
 
+    MemoCodec memoCodec() {
+        return memoCodec;
+    }
+
     MemoBlocks blocks() {
         return blocks;
     }
@@ -161,7 +166,7 @@ public final class WalletStore {
     private byte[] encode(WalletInHand hand, Wallet wallet) {
         out.clear().writeByte(VERSION).writeRaw(hand.chainHead(), 0, CHAIN_HEAD_BYTES);
         codec.write(out, wallet);
-        out.writeCount(hand.recentCount()).writeBlock(hand.recent());
+        hand.recent().writeTo(out);
         out.writeCount(hand.slices().size());
         for (SealedSlice slice : hand.slices()) {
             out.writeOneOf(slice.life()).writeNumber(slice.untilMillis()).writeCount(slice.blocks());
@@ -179,10 +184,12 @@ public final class WalletStore {
         byte[] chainHead = in.readRaw(CHAIN_HEAD_BYTES);
         Wallet wallet = codec.read(in, walletId);
         int recentCount = (int) in.readCount();
-        byte[] recent = in.readBlock();
+        int recentLength = in.readSize();
+        RecentMemos recent = new RecentMemos(stored, in.position(), in.position() + recentLength, recentCount);
+        in.skip(recentLength);
         List<SealedSlice> slices = readSlices(in);
         in.expectEnd();
-        WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, recentCount, slices);
+        WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, slices);
         hand.stored(wallet.nextDueMillis(), firstForgetting(slices), 0);
         return hand;
     }

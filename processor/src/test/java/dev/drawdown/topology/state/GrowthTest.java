@@ -69,7 +69,9 @@ class GrowthTest {
             decide(usage());
         }
 
-        hold("each remembered id of an event, in the record", (recentBytes() - before.recent().length) / 20);
+        hold(
+                "each remembered id of an event, in the record",
+                (recentBytes() - before.recent().length()) / 20);
     }
 
     @Test
@@ -115,7 +117,7 @@ class GrowthTest {
     }
 
     private int recentBytes() {
-        return store.open("w").recent().length;
+        return store.open("w").recent().length();
     }
 
     private void open() {
