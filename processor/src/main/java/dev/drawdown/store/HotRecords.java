@@ -3,6 +3,7 @@ package dev.drawdown.store;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * disk instead.
  */
 final class HotRecords {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long SEED = new SecureRandom().nextLong();
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     // An entry: hash, length of the key, length of the value, room for the value, whether it was touched; key; value.
@@ -40,6 +45,7 @@ final class HotRecords {
     /** No more than this of a segment survives, or making room would hardly make any. */
     private static final double SURVIVING_SHARE = 0.75;
 
+    private final Hash hash;
     private final int segmentBytes;
     private final int segmentShift;
     private final int maxSegments;
@@ -58,6 +64,11 @@ final class HotRecords {
      * @param segmentBytes a power of two
      */
     HotRecords(long maxBytes, int segmentBytes) {
+        this(maxBytes, segmentBytes, HotRecords::hash);
+    }
+
+    HotRecords(long maxBytes, int segmentBytes, Hash hash) {
+        this.hash = hash;
         if (Integer.bitCount(segmentBytes) != 1
                 || maxBytes < segmentBytes
                 || maxBytes >> WORD_BITS >= Integer.MAX_VALUE) {
@@ -69,12 +80,17 @@ final class HotRecords {
         this.maxSegments = (int) (maxBytes / segmentBytes);
     }
 
+    /** Where a key's search begins. */
+    interface Hash {
+        int of(byte[] key);
+    }
+
     int size() {
         return count;
     }
 
     byte @Nullable [] get(byte[] key) {
-        int slot = slotOf(key, hash(key));
+        int slot = slotOf(key, hash.of(key));
         if (slots[slot] == 0) {
             return null;
         }
@@ -86,8 +102,8 @@ final class HotRecords {
     }
 
     void put(byte[] key, byte[] value) {
-        int hash = hash(key);
-        int slot = slotOf(key, hash);
+        int keysHash = hash.of(key);
+        int slot = slotOf(key, keysHash);
         if (slots[slot] != 0) {
             byte[] segment = segmentAt(slot);
             int at = offsetAt(slot);
@@ -99,11 +115,11 @@ final class HotRecords {
             }
             removeAt(slot);
         }
-        append(key, hash, value);
+        append(key, keysHash, value);
     }
 
     void remove(byte[] key) {
-        int slot = slotOf(key, hash(key));
+        int slot = slotOf(key, hash.of(key));
         if (slots[slot] != 0) {
             removeAt(slot);
         }
@@ -266,8 +282,21 @@ final class HotRecords {
         return (int) INT.get(segment, at);
     }
 
+    /** Of its own in every process, or whoever chooses the wallets' ids could have them all meet in one place. */
     private static int hash(byte[] key) {
-        int hash = Arrays.hashCode(key) * 0x9E3779B9;
-        return hash ^ (hash >>> 15);
+        long hash = SEED ^ key.length;
+        int at = 0;
+        for (; at + Long.BYTES <= key.length; at += Long.BYTES) {
+            hash = mix(hash ^ (long) LONG.get(key, at));
+        }
+        long rest = 0;
+        for (; at < key.length; at++) {
+            rest = rest << Byte.SIZE | (key[at] & 0xff);
+        }
+        return (int) mix(hash ^ rest);
+    }
+
+    private static long mix(long value) {
+        return Math.multiplyHigh(value, MIXER) ^ (value * MIXER);
     }
 }

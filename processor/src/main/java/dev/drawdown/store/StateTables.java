@@ -1,5 +1,6 @@
 package dev.drawdown.store;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,6 +20,9 @@ public final class StateTables {
     private static final Map<String, String> CHANGELOG = Map.of(
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
+            // A disk that was away for longer would find what was deleted in the meantime still alive.
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                    Long.toString(Duration.ofDays(7).toMillis()),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_STATE_BYTES));
 
     private StateTables() {}
