@@ -41,7 +41,7 @@ public final class Auditor {
         WireReader reader = new WireReader(schemas);
         Preface preface = Preface.read(journal.of("wallet.catalog"), journal.of("owner.commands"), reader, report);
         preface.owners().openings(openings(journal, reader));
-        BucketAudit bucket = new BucketAudit(preface, reader, report);
+        BucketAudit bucket = new BucketAudit(preface, reader, report, BucketAudit.BUSY_FROM);
         for (String topic : TOPICS) {
             if (!UNKEYED.contains(topic)) {
                 journal.of(topic).forEach(bucket::add);

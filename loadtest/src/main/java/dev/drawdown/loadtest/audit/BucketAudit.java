@@ -30,13 +30,18 @@ final class BucketAudit {
             "lead.events", LeadEvent.getClassSchema(),
             "wallet.commands", WalletCommand.getClassSchema());
 
+    /** From so many entries on, those of a wallet are not all held at once. */
+    static final int BUSY_FROM = 20_000;
+
+    private final int busyFrom;
     private final Preface preface;
     private final WireReader reader;
     private final AuditReport report;
     private final DeadLetters deadLetters = new DeadLetters();
     private final Map<String, WalletRecords> wallets = new TreeMap<>();
 
-    BucketAudit(Preface preface, WireReader reader, AuditReport report) {
+    BucketAudit(Preface preface, WireReader reader, AuditReport report, int busyFrom) {
+        this.busyFrom = busyFrom;
         this.preface = preface;
         this.reader = reader;
         this.report = report;
@@ -97,7 +102,7 @@ final class BucketAudit {
 
     private Found found(String walletId, WalletRecords records) {
         Found found = new Found();
-        readAll(records.of("wallet.ledger"), LedgerEntry.getClassSchema(), walletId, found.ledger);
+        found.ledger = readLedger(records.of("wallet.ledger"), walletId);
         List<Fields> outcomes = new ArrayList<>();
         readAll(records.of("wallet.outcomes"), CommandOutcome.getClassSchema(), walletId, outcomes);
         for (Fields outcome : outcomes) {
@@ -111,6 +116,22 @@ final class BucketAudit {
         readAll(records.of("wallet.balances"), WalletBalance.getClassSchema(), walletId, balances);
         found.balance = balances.isEmpty() ? null : balances.getLast();
         return found;
+    }
+
+    private List<Fields> readLedger(List<Recorded> records, String walletId) {
+        Schema schema = LedgerEntry.getClassSchema();
+        if (records.size() <= busyFrom) {
+            List<Fields> ledger = new ArrayList<>(records.size());
+            readAll(records, schema, walletId, ledger);
+            return ledger;
+        }
+        List<Recorded> readable = new ArrayList<>(records.size());
+        for (Recorded record : records) {
+            if (read(record, schema, walletId) != null) {
+                readable.add(record);
+            }
+        }
+        return new ReadAgain(readable, reader, schema);
     }
 
     private void readAll(List<Recorded> records, Schema schema, String walletId, List<Fields> to) {

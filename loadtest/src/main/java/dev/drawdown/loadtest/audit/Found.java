@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the program wrote about one wallet, each topic in its order. */
 final class Found {
-    final List<Fields> ledger = new ArrayList<>();
+    List<Fields> ledger = new ArrayList<>();
     final List<Fields> outcomes = new ArrayList<>();
     final List<Fields> alerts = new ArrayList<>();
     final List<Fields> gates = new ArrayList<>();

@@ -39,7 +39,11 @@ public record Recorded(
         return bytes == null ? null : ByteBuffer.wrap(bytes);
     }
 
+    /** The bytes as an array that must not be changed. */
     static byte[] array(ByteBuffer bytes) {
+        if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.remaining() == bytes.array().length) {
+            return bytes.array();
+        }
         byte[] array = new byte[bytes.remaining()];
         bytes.duplicate().get(array);
         return array;

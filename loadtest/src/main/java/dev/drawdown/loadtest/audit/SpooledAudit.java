@@ -14,8 +14,10 @@ public final class SpooledAudit {
     private final Spool spool;
     private final Instant settledUntil;
     private final LongConsumer audited;
+    private final int busyFrom;
 
-    private SpooledAudit(Spool spool, Instant settledUntil, LongConsumer audited) {
+    private SpooledAudit(Spool spool, Instant settledUntil, LongConsumer audited, int busyFrom) {
+        this.busyFrom = busyFrom;
         this.spool = spool;
         this.settledUntil = settledUntil;
         this.audited = audited;
@@ -28,7 +30,11 @@ public final class SpooledAudit {
      * @param audited is told how many inputs each bucket had, from any thread
      */
     public static AuditReport run(Spool spool, Instant settledUntil, LongConsumer audited) {
-        return new SpooledAudit(spool, settledUntil, audited).run();
+        return run(spool, settledUntil, audited, BucketAudit.BUSY_FROM);
+    }
+
+    static AuditReport run(Spool spool, Instant settledUntil, LongConsumer audited, int busyFrom) {
+        return new SpooledAudit(spool, settledUntil, audited, busyFrom).run();
     }
 
     private AuditReport run() {
@@ -58,7 +64,7 @@ public final class SpooledAudit {
 
     private AuditReport audit(int bucket, Preface preface) {
         AuditReport report = new AuditReport();
-        BucketAudit audit = new BucketAudit(preface, new WireReader(spool.schemas()), report);
+        BucketAudit audit = new BucketAudit(preface, new WireReader(spool.schemas()), report, busyFrom);
         spool.readBucket(bucket, audit::add);
         audit.replay(settledUntil);
         audited.accept(report.counted("inputs"));

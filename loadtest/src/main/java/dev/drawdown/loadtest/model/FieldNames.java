@@ -12,9 +12,10 @@ public final class FieldNames {
 
     public FieldNames(String type, List<String> names) {
         this.type = type;
-        this.names = List.copyOf(names);
+        // Interned, so that looking one up by a literal compares no letters.
+        this.names = names.stream().map(String::intern).toList();
         for (int i = 0; i < names.size(); i++) {
-            positions.put(names.get(i), i);
+            positions.put(this.names.get(i), i);
         }
     }
 

@@ -19,12 +19,14 @@ final class Watch {
     private final Step step;
     private final Instant now;
     private final boolean opening;
+    private final BigDecimal available;
 
     Watch(Account account, Step step, Instant now, boolean opening) {
         this.account = account;
         this.step = step;
         this.now = now;
         this.opening = opening;
+        this.available = account.available();
     }
 
     void look() {
@@ -144,14 +146,14 @@ final class Watch {
 
     /** How far the balance is on the good side of a threshold. */
     private BigDecimal beyond(Fields threshold) {
-        BigDecimal above = account.available().subtract(threshold.moneyOr("value", Money.ZERO));
+        BigDecimal above = available.subtract(threshold.moneyOr("value", Money.ZERO));
         return threshold.textOr("direction", "BELOW").equals("BELOW") ? above : above.negate();
     }
 
     private void depleted() {
-        boolean empty = !mode("MANUAL") && Money.atMost(account.available(), account.floor());
+        boolean empty = !mode("MANUAL") && Money.atMost(available, account.floor());
         boolean before = account.depleted;
-        account.depleted = empty || (before && !mode("MANUAL") && !rearmed(account.available()));
+        account.depleted = empty || (before && !mode("MANUAL") && !rearmed(available));
         if (account.depleted && !before && !opening) {
             alert(account, step, "DEPLETED", now);
         }
@@ -167,8 +169,8 @@ final class Watch {
         BigDecimal burned = burned();
         BigDecimal limit = burned.multiply(BigDecimal.valueOf(hours));
         boolean before = account.runningOut;
-        boolean soon = Money.positive(burned) && Money.above(limit, account.available());
-        boolean rearmed = Money.atMost(limit.multiply(new BigDecimal("1.2")), account.available());
+        boolean soon = Money.positive(burned) && Money.above(limit, available);
+        boolean rearmed = Money.atMost(limit.multiply(new BigDecimal("1.2")), available);
         account.runningOut = soon || (before && Money.positive(burned) && !rearmed);
         if (account.runningOut && !before) {
             alert(account, step, "TIME_TO_EMPTY", now);

@@ -46,6 +46,9 @@ final class ModelProgram {
             "lead.events", LeadEvent.getClassSchema(),
             "wallet.commands", WalletCommand.getClassSchema());
 
+    /** Low enough that some of its wallets are busy, and others are not. */
+    private static final int BUSY_FROM = 50;
+
     /** What it read and wrote: records may be taken out, put in and changed before they are audited. */
     final Map<String, List<Recorded>> topics = new LinkedHashMap<>();
 
@@ -76,7 +79,7 @@ final class ModelProgram {
         try (Spool.Writer writer = spool.new Writer()) {
             topics.values().forEach(records -> records.forEach(writer::add));
         }
-        return SpooledAudit.run(spool, now, inputs -> {});
+        return SpooledAudit.run(spool, now, inputs -> {}, BUSY_FROM);
     }
 
     void run(List<Move> moves) throws Unreadable {
