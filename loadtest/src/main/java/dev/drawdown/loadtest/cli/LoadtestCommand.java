@@ -84,22 +84,27 @@ public final class LoadtestCommand implements Callable<Integer> {
         Path folder = wishes.openFolder();
         RunPlan plan = wishes.plan(folder);
         PrintWriter out = spec.commandLine().getOut();
-        RunResult result;
-        try (LoadRun run = LoadRun.begin(plan, Progress.ofStandardOutput(System.getenv()))) {
-            result = run.run();
-        }
+        RunResult result = run(plan);
         Reports.text(result).forEach(out::println);
         Path report = wishes.report();
         if (report != null) {
             Reports.write(result, report);
             out.println("Report: " + report.resolve(Reports.HTML) + " and " + Reports.JSON);
         }
-        if (wishes.keeps()) {
+        if (wishes.keeps() || !result.clean()) {
             out.println("Kept: " + folder);
         } else {
             delete(folder);
         }
         return result.exitCode();
+    }
+
+    private static RunResult run(RunPlan plan) {
+        try (LoadRun run = LoadRun.begin(plan, Progress.ofStandardOutput(System.getenv()))) {
+            return run.run();
+        } catch (LoadtestFailure failed) {
+            throw new LoadtestFailure(failed.getMessage() + "\nLogs and topics are kept in " + plan.folder(), failed);
+        }
     }
 
     private static void delete(Path root) throws IOException {

@@ -15,6 +15,7 @@ public final class Progress {
 
     private final PrintStream out;
     private final boolean live;
+    private final boolean blocks;
     private String phase = "";
     private long startedAt;
     private long shownAt;
@@ -23,6 +24,7 @@ public final class Progress {
     public Progress(PrintStream out, boolean live) {
         this.out = out;
         this.live = live;
+        this.blocks = out.charset().newEncoder().canEncode('█');
     }
 
     /** On standard output. */
@@ -68,14 +70,14 @@ public final class Progress {
         shownDone = done;
     }
 
-    static String line(String phase, long done, long total, double rate, String more) {
+    String line(String name, long done, long total, double rate, String more) {
         double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
         int filled = (int) (share * BAR);
-        String bar = "█".repeat(filled) + "░".repeat(BAR - filled);
+        String bar = (blocks ? "█" : "#").repeat(filled) + (blocks ? "░" : ".").repeat(BAR - filled);
         return String.format(
                 Locale.ROOT,
                 "%-22s %s %3.0f %%  %,d of %,d  %,.0f/s%s",
-                phase,
+                name,
                 bar,
                 100 * share,
                 done,

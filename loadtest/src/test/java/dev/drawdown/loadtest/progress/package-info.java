@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.loadtest.progress;
+
+import org.jspecify.annotations.NullMarked;
