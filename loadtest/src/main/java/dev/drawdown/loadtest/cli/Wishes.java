@@ -95,7 +95,7 @@ final class Wishes {
     @Option(
             names = "--peer-seconds",
             paramLabel = "N",
-            description = "After so long a peer is stopped; its rate until then counts.")
+            description = "So long after its first commit a peer is stopped; its rate until then counts.")
     int peerSeconds = 120;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the processor; may be repeated.")

@@ -13,12 +13,23 @@ public final class CpuClock {
         return this;
     }
 
-    /** By name, in nanoseconds; what has ended, or does not tell, is not there. */
+    /** By name, in nanoseconds, its own children included; what has ended, or does not tell, is not there. */
     public Map<String, Long> read() {
         Map<String, Long> nanos = new LinkedHashMap<>();
-        processes.forEach((name, process) ->
-                process.info().totalCpuDuration().map(Duration::toNanos).ifPresent(used -> nanos.put(name, used)));
+        processes.forEach((name, process) -> {
+            if (used(process) > 0) {
+                // The load's own children are the other processes; a peer's are its database.
+                long children = process.equals(ProcessHandle.current())
+                        ? 0
+                        : process.descendants().mapToLong(CpuClock::used).sum();
+                nanos.put(name, used(process) + children);
+            }
+        });
         return nanos;
+    }
+
+    private static long used(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     /** What was used between two readings. */

@@ -38,7 +38,7 @@ final class Drain {
     private long lag;
     private long lagLookedAt;
 
-    /** @param limit after so long it is stopped where it stands, and what it has done by then counts */
+    /** @param limit so long after its first entry it is stopped where it stands, and what it has done by then counts */
     Drain(SystemUnderTest system, Backlog backlog, Duration limit, Cluster cluster, Progress progress) {
         this.system = system;
         this.backlog = backlog;
@@ -79,7 +79,6 @@ final class Drain {
     }
 
     private boolean follow(Child child) {
-        long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             child.requireAlive();
             look();
@@ -89,7 +88,7 @@ final class Drain {
                 if (lag == 0 && quiet > QUIET.toNanos()) {
                     return true;
                 }
-                if (now > deadline) {
+                if (now - timeline.first().nanos() > limit.toNanos()) {
                     return false;
                 }
                 requireMoving(quiet, child);

@@ -149,7 +149,7 @@ public final class LoadRun implements AutoCloseable {
         return new RunResult.Round(backlog, results, null);
     }
 
-    /** Peers begin with the first input that is there: that must be the next round's. */
+    /** Peers begin with the first input that is there: that must be the next round's. So the books are copied before. */
     private void forgetRound() {
         if (plan.audited()) {
             books.copy();
@@ -195,7 +195,9 @@ public final class LoadRun implements AutoCloseable {
         if (!plan.audited()) {
             return null;
         }
-        books.copy();
+        if (systems.size() == 1) {
+            books.copy();
+        }
         return books.audit(settledUntil);
     }
 
