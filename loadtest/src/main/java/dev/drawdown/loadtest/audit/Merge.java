@@ -7,9 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     private final Map<Source, Long> firstSeqs;
     private final Map<String, Deque<Fields>> outcomes;
+    private final Set<String> seen = new HashSet<>();
     private final Map<String, Deque<Queued>> topics = new LinkedHashMap<>();
 
     Merge(Found found) {
@@ -47,15 +50,20 @@ final class Merge {
 
     private @Nullable Long placeOf(ModelInput input) {
         Deque<Fields> answers = input.isCommand() ? outcomes.get(input.id()) : null;
-        return place(input, answers == null ? null : answers.poll());
+        boolean isFirst = seen.add(input.id());
+        return place(input, answers == null ? null : answers.poll(), isFirst);
     }
 
-    private @Nullable Long place(ModelInput input, @Nullable Fields answer) {
+    /**
+     * A command that was sent before is given its first answer again, whose number tells nothing of now. One that only asks
+     * for what has happened already, the end of a hold say, is a duplicate too, but is answered for the first time.
+     */
+    private @Nullable Long place(ModelInput input, @Nullable Fields answer, boolean isFirst) {
         Long firstSeq = firstSeqs.get(input.source());
         if (firstSeq != null) {
             return Queued.placeOfEntry(firstSeq);
         }
-        Long seq = answer == null || answer.flag("duplicate") ? null : answer.number("seq");
+        Long seq = answer == null || (answer.flag("duplicate") && !isFirst) ? null : answer.number("seq");
         return seq == null ? null : Queued.placeAfter(seq);
     }
 
