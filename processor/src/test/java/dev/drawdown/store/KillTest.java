@@ -45,6 +45,11 @@ class KillTest {
     void shouldCountEachInputOnceWhereverACommitIsKilled(StateTables.Kind kind) throws IOException {
         CountingCluster.Stream stream = cluster.newStream();
         CountingInstance.Plan plan = stream.plan(directory.resolve("state"), kind);
+        stream.produce(1);
+        try (CountingInstance _ = plan.start()) {
+            // Both partitions have something on disk from here on, whichever of them the records below come from first.
+            stream.awaitAll();
+        }
         stream.produce(80);
         for (Step step : Step.values()) {
             try (ChildJvm child = CountingChild.startUntil(plan, report(step.name()), step, COMMITS_BEFORE)) {
@@ -59,9 +64,9 @@ class KillTest {
         stream.assertCounted();
         if (kind == StateTables.Kind.WRITE_BEHIND) {
             stream.assertLatest();
-            // By then both partitions have been committed.
-            assertRestoredFromTheTail(Step.BEFORE_DISK.name());
-            assertRestoredFromTheTail(Step.AFTER_DISK.name());
+            for (Step step : Step.values()) {
+                assertRestoredFromTheTail(step.name());
+            }
             assertRestoredFromTheTail("last");
         }
     }
