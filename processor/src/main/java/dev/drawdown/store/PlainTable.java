@@ -35,13 +35,8 @@ final class PlainTable implements StateTable {
     }
 
     @Override
-    public boolean defers() {
+    public boolean beforeCommit(DeferredWork work) {
         return false;
-    }
-
-    @Override
-    public void beforeCommit(DeferredWork work) {
-        throw new UnsupportedOperationException("Expected a table that defers, but this one writes at once");
     }
 
     private static final class Walk implements Entries {

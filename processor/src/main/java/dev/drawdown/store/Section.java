@@ -41,13 +41,8 @@ public final class Section implements StateTable {
     }
 
     @Override
-    public boolean defers() {
-        return table.defers();
-    }
-
-    @Override
-    public void beforeCommit(DeferredWork work) {
-        table.beforeCommit(work);
+    public boolean beforeCommit(DeferredWork work) {
+        return table.beforeCommit(work);
     }
 
     private byte[] inside(byte[] key) {

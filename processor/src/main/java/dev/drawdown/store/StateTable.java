@@ -16,15 +16,12 @@ public interface StateTable {
     /** The entries from one key on up to another, that one not included, in the order of their unsigned bytes. */
     Entries range(byte[] from, byte[] to);
 
-    /** Whether {@link #beforeCommit} can be relied on. */
-    boolean defers();
-
     /**
      * Has work done once, just before the next commit and in its transaction; if that fails, it is never done.
      *
-     * @throws UnsupportedOperationException unless this table {@link #defers()}
+     * @return false where this table writes each change at once: the work will not be done then
      */
-    void beforeCommit(DeferredWork work);
+    boolean beforeCommit(DeferredWork work);
 
     /** What is put off until a commit, so that it is done once for all that has happened since the last one. */
     interface DeferredWork {

@@ -114,14 +114,9 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     }
 
     @Override
-    public boolean defers() {
-        return true;
-    }
-
-    @Override
-    public void beforeCommit(DeferredWork work) {
+    public boolean beforeCommit(DeferredWork work) {
         join();
-        deferred.add(work);
+        return deferred.add(work);
     }
 
     // --- the commit, on the stream thread ----------------------------------------------------------------------------

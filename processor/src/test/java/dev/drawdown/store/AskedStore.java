@@ -128,12 +128,7 @@ final class AskedStore implements StateStore, StateTable {
     }
 
     @Override
-    public boolean defers() {
-        return store.defers();
-    }
-
-    @Override
-    public void beforeCommit(DeferredWork work) {
-        store.beforeCommit(work);
+    public boolean beforeCommit(DeferredWork work) {
+        return store.beforeCommit(work);
     }
 }

@@ -62,7 +62,7 @@ final class CountingTopology {
         return prefix + "out";
     }
 
-    /** Where the last count of each changed key goes with each commit, if the table defers. */
+    /** Where the last count of each changed key goes with each commit, if the table can wait. */
     static String latest(String prefix) {
         return prefix + "latest";
     }
@@ -110,26 +110,22 @@ final class CountingTopology {
             index.put(indexKey(key, count), key);
             String output = count + ":" + indexed(key) + ":" + value;
             context.forward(record.withValue(output.getBytes(StandardCharsets.UTF_8)));
-            if (counts.defers()) {
-                defer(key, count);
-            }
+            defer(key, count);
             if (++processed % COMMIT_EVERY == 0) {
                 context.commit();
             }
         }
 
         private void defer(byte[] key, long count) {
-            if (changed.isEmpty()) {
-                counts.beforeCommit(outbox -> {
-                    changed.forEach((changedKey, last) -> outbox.send(
-                            latest(prefix),
-                            changedKey.get(),
-                            Long.toString(last).getBytes(StandardCharsets.UTF_8),
-                            0));
-                    changed.clear();
-                });
+            if (!changed.isEmpty() || counts.beforeCommit(this::sendLatest)) {
+                changed.put(Bytes.wrap(key), count);
             }
-            changed.put(Bytes.wrap(key), count);
+        }
+
+        private void sendLatest(StateTable.Outbox outbox) {
+            changed.forEach((key, last) ->
+                    outbox.send(latest(prefix), key.get(), Long.toString(last).getBytes(StandardCharsets.UTF_8), 0));
+            changed.clear();
         }
 
         private int indexed(byte[] key) {

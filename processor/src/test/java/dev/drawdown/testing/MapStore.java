@@ -53,13 +53,8 @@ public final class MapStore implements StateTable {
     }
 
     @Override
-    public boolean defers() {
+    public boolean beforeCommit(DeferredWork work) {
         return false;
-    }
-
-    @Override
-    public void beforeCommit(DeferredWork work) {
-        throw new UnsupportedOperationException("There is no commit");
     }
 
     private static final class Cursor implements Entries {

@@ -51,7 +51,7 @@ public final class WalletStore {
     private final MemoCodec memoCodec = new MemoCodec();
     private final StateWriter out = new StateWriter(4096);
 
-    /** Changed since the last commit and not written yet, where the table defers. */
+    /** Changed since the last commit and not written yet, where the table can wait. */
     private final Map<String, WalletInHand> unwritten = new HashMap<>();
 
     public WalletStore(
@@ -114,14 +114,11 @@ public final class WalletStore {
         due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
         forgetting.move(hand.key(), hand.storedForgetMillis(), firstForgetting(hand.slices()));
         hand.stored(wallet.nextDueMillis(), firstForgetting(hand.slices()), millis);
-        if (!wallets.defers()) {
+        if (!unwritten.isEmpty() || wallets.beforeCommit(this::writeAll)) {
+            unwritten.put(hand.walletId(), hand);
+        } else {
             write(hand, wallet, null);
-            return;
         }
-        if (unwritten.isEmpty()) {
-            wallets.beforeCommit(this::writeAll);
-        }
-        unwritten.put(hand.walletId(), hand);
     }
 
     /** How many wallets wait in memory for the commit. */
