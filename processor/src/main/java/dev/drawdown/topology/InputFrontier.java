@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * input that is still unread may be earlier. So the horizon, up to which timers may go, is for each partition the time of
  * the last record processed (those behind it are no earlier), or now where nothing was left unread at that moment; and the
  * earliest of these counts.
+ *
+ * <p>"Now" is never later than the tick before this one. A process that stood still (a long collection of garbage, a machine
+ * that slept) finds its clock far ahead of what its consumer knows; by the next tick the consumer has asked the broker again.
  */
 final class InputFrontier {
     /** Records of just now may not be visible yet, nor are two machines' clocks the same. */
@@ -20,6 +23,8 @@ final class InputFrontier {
 
     private final Map<String, Progress> progress = new HashMap<>();
     private final @Nullable Reading reading;
+    private long tickMillis = Long.MIN_VALUE;
+    private long tickBeforeMillis = Long.MIN_VALUE;
 
     /** What the consumer of the task's thread knows. */
     interface Reading {
@@ -67,12 +72,18 @@ final class InputFrontier {
         }
     }
 
-    /** Up to when timers may go; {@code nowMillis} must have been read before this is asked. */
-    long horizonMillis(long nowMillis) {
+    /** Notes a tick of the timer; its time must have been read before the horizon is asked for. */
+    void ticked(long nowMillis) {
+        tickBeforeMillis = tickMillis;
+        tickMillis = nowMillis;
+    }
+
+    /** Up to when this tick's timers may go. */
+    long horizonMillis() {
         if (reading == null) {
-            return nowMillis;
+            return tickMillis;
         }
-        long horizon = nowMillis - MARGIN_MILLIS;
+        long horizon = Math.min(tickMillis - MARGIN_MILLIS, tickBeforeMillis);
         for (Progress reached : progress.values()) {
             if (reached.millis < horizon && !isDrained(reading, reached)) {
                 horizon = reached.millis;

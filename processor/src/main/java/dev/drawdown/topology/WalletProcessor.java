@@ -93,11 +93,12 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void tick(long nowMillis) {
+        frontier.ticked(nowMillis);
         if (wallets.firstDue(nowMillis) != null) {
             applyDue(nowMillis);
         }
         if (wallets.firstToForget(nowMillis) != null) {
-            forget(frontier.horizonMillis(nowMillis));
+            forget(frontier.horizonMillis());
         }
         if (parked.size() > 0 && nowMillis - parkingSeenMillis >= PARKING_MILLIS) {
             parkingSeenMillis = nowMillis;
@@ -106,7 +107,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void applyDue(long nowMillis) {
-        long horizon = frontier.horizonMillis(nowMillis);
+        long horizon = frontier.horizonMillis();
         for (int i = 0; i < MAX_PER_TICK; i++) {
             String walletId = wallets.firstDue(horizon);
             if (walletId == null) {
@@ -134,7 +135,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 desk.handle(arrival, nowMillis, true);
             }
         }
-        for (Arrival arrival : parked.takeOverdue(frontier.horizonMillis(nowMillis))) {
+        for (Arrival arrival : parked.takeOverdue(frontier.horizonMillis())) {
             desk.handle(arrival, nowMillis, false);
         }
     }

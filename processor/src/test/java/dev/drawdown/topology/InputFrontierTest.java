@@ -17,25 +17,54 @@ class InputFrontierTest {
     private static final TopicPartition LEADS = new TopicPartition("leads", 3);
 
     private final Consumer consumer = new Consumer();
-    private final InputFrontier frontier = new InputFrontier(List.of(USAGE, LEADS), consumer);
+    private final InputFrontier frontier = begun();
+
+    private InputFrontier begun() {
+        InputFrontier begun = new InputFrontier(List.of(USAGE, LEADS), consumer);
+        begun.ticked(JUST_NOW);
+        begun.ticked(NOW);
+        return begun;
+    }
 
     @Test
     void shouldGoToNowWhereADriverHandsInRecords() {
-        assertThat(new InputFrontier(List.of(USAGE), null).horizonMillis(NOW)).isEqualTo(NOW);
+        InputFrontier driven = new InputFrontier(List.of(USAGE), null);
+        driven.ticked(NOW);
+
+        assertThat(driven.horizonMillis()).isEqualTo(NOW);
     }
 
     @Test
     void shouldGoToJustNowWhenNothingIsUnread() {
         consumer.atEnd.addAll(List.of(USAGE, LEADS));
 
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+        assertThat(frontier.horizonMillis()).isEqualTo(JUST_NOW);
+    }
+
+    @Test
+    void shouldGoNowhereAtItsFirstTick() {
+        consumer.atEnd.addAll(List.of(USAGE, LEADS));
+        InputFrontier fresh = new InputFrontier(List.of(USAGE, LEADS), consumer);
+        fresh.ticked(NOW);
+
+        assertThat(fresh.horizonMillis()).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void shouldGoNoFurtherThanTheTickBeforeAProcessStoodStill() {
+        consumer.atEnd.addAll(List.of(USAGE, LEADS));
+        frontier.ticked(NOW + 60_000);
+        assertThat(frontier.horizonMillis()).isEqualTo(NOW);
+
+        frontier.ticked(NOW + 60_250);
+        assertThat(frontier.horizonMillis()).isEqualTo(NOW + 60_000);
     }
 
     @Test
     void shouldGoNowhereBeforeAnythingIsKnownOfAPartitionThatHasRecords() {
         consumer.atEnd.add(USAGE);
 
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(Long.MIN_VALUE);
+        assertThat(frontier.horizonMillis()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
@@ -43,7 +72,7 @@ class InputFrontierTest {
         consumer.atEnd.add(USAGE);
         frontier.processed("leads", 7, 400_000);
 
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(400_000);
+        assertThat(frontier.horizonMillis()).isEqualTo(400_000);
     }
 
     @Test
@@ -51,10 +80,10 @@ class InputFrontierTest {
         consumer.atEnd.addAll(List.of(USAGE, LEADS));
         consumer.handedOver.put(LEADS, 9L);
         frontier.processed("leads", 7, 400_000);
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(400_000);
+        assertThat(frontier.horizonMillis()).isEqualTo(400_000);
 
         frontier.processed("leads", 9, 500_000);
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+        assertThat(frontier.horizonMillis()).isEqualTo(JUST_NOW);
     }
 
     @Test
@@ -62,7 +91,7 @@ class InputFrontierTest {
         frontier.processed("usage", 5, 300_000);
         frontier.processed("leads", 7, 400_000);
 
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(300_000);
+        assertThat(frontier.horizonMillis()).isEqualTo(300_000);
     }
 
     @Test
@@ -70,7 +99,7 @@ class InputFrontierTest {
         frontier.processed("usage", 5, NOW);
         frontier.processed("leads", 7, NOW + 5);
 
-        assertThat(frontier.horizonMillis(NOW)).isEqualTo(JUST_NOW);
+        assertThat(frontier.horizonMillis()).isEqualTo(JUST_NOW);
         assertThat(consumer.asked).isZero();
     }
 
@@ -79,8 +108,7 @@ class InputFrontierTest {
         consumer.handedOver.put(USAGE, 99L);
         consumer.atEnd.addAll(List.of(USAGE, LEADS));
 
-        assertThat(new InputFrontier(List.of(USAGE, LEADS), consumer).horizonMillis(NOW))
-                .isEqualTo(JUST_NOW);
+        assertThat(begun().horizonMillis()).isEqualTo(JUST_NOW);
     }
 
     private static final class Consumer implements InputFrontier.Reading {
