@@ -6,6 +6,7 @@ import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StateSettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +129,8 @@ public final class ConfigReader {
                 duration(Setting.RETURN_GRACE).toMillis(),
                 duration(Setting.EXPIRING_NOTICE).toMillis(),
                 count(Setting.MAX_TRANCHES),
-                count(Setting.MAX_HOLDS));
+                count(Setting.MAX_HOLDS),
+                PaymentPolicy.DEFAULT);
     }
 
     private Map<String, String> changed(KafkaSettings kafka) {

@@ -113,6 +113,29 @@ public record Attribution(
                 null);
     }
 
+    /** For what a payment brings or takes: about nothing but the payment, whatever the input was about. */
+    Attribution ofPayment(String requestId, @Nullable String newReference, @Nullable String newReceiptUrl) {
+        return new Attribution(
+                inputId,
+                occurredAtMillis,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                requestId,
+                newReference,
+                newReceiptUrl);
+    }
+
     /** The same without the quantity, for every entry of a decision but the first. */
     Attribution withoutQuantity() {
         return quantity == null

@@ -37,6 +37,7 @@ final class BodyHash {
             }
             case Input.Due due -> mixer.add(due.claimedAtMillis());
             case Input.OwnerChanged changed -> mixer.add(changed.zone().getId());
+            case Input.MethodsChanged changed -> mixer.add(changed.claimedAtMillis());
         }
         return mixer.fingerprint().low();
     }
@@ -87,7 +88,16 @@ final class BodyHash {
             case Input.PayInvoice pay -> addInvoice(mixer, pay);
             case Input.VoidInvoicePayment voided -> mixer.add(voided.invoiceId());
             case Input.RecordPayment payment ->
-                mixer.add(payment.requestId()).add(payment.attempt()).add(payment.status());
+                mixer.add(payment.requestId())
+                        .add(payment.attempt())
+                        .add(payment.status())
+                        .add(payment.amountMicros())
+                        .add(payment.providerId())
+                        .add(payment.declineCode())
+                        .add(payment.declineKind())
+                        .add(payment.actionUrl())
+                        .add(payment.receiptUrl())
+                        .add(payment.atMillis());
         }
     }
 

@@ -42,6 +42,7 @@ final class Closing {
     private static Gate gate(Draft draft) {
         WalletSettings settings = draft.settings();
         long available = draft.available(GateRule.chargeType(settings), GateRule.category(settings));
-        return GateRule.after(draft.before.gate(), draft.status(), settings, available, draft.now);
+        boolean isPaused = draft.hasFailedPayment() && PaymentEnds.pauses(settings);
+        return GateRule.after(draft.before.gate(), draft.status(), settings, available, isPaused, draft.now);
     }
 }

@@ -25,12 +25,13 @@ final class Commands {
             case Input.TopUp topUp -> Credits.topUp(draft, topUp, command.id());
             case Input.Grant grant -> Credits.grant(draft, grant, command.id());
             case Input.AmendTranche amend -> Credits.amend(draft, amend);
-            case Input.Deduct deduct -> Debits.deduct(draft, deduct);
+            case Input.Deduct deduct -> Debits.deduct(draft, deduct, command.id());
             case Input.Adjust adjust -> Credits.adjust(draft, adjust, command.id());
             case Input.PlaceHold place -> Holds.place(draft, memory, place);
             case Input.CaptureHold capture -> Holds.capture(draft, memory, capture, command);
             case Input.ReleaseHold release -> Holds.release(draft, memory, release, command);
-            case Input.ChargeCard _, Input.RecordPayment _ -> notYet("Payments");
+            case Input.ChargeCard charge -> Collecting.charge(draft, charge, command.id());
+            case Input.RecordPayment answer -> PaymentAnswers.record(draft, memory, answer);
             case Input.Subscribe _, Input.Unsubscribe _ -> notYet("Plans");
             case Input.PayInvoice _, Input.VoidInvoicePayment _ -> notYet("Invoices over wallets");
         };
@@ -43,20 +44,19 @@ final class Commands {
             case Input.FreezeWallet _ -> "Wallet frozen.";
             case Input.UnfreezeWallet _ -> "Wallet active again.";
             case Input.TerminateWallet _ -> "Wallet terminated.";
-            case Input.TopUp _ -> "Funds added.";
+            case Input.TopUp topUp ->
+                topUp.collect() == WalletSettings.Collect.RECORDED ? "Funds added." : "Payment requested.";
             case Input.Grant _ -> "Credit granted.";
             case Input.AmendTranche _ -> "Tranche amended.";
-            case Input.Deduct _ -> "Amount deducted.";
+            case Input.Deduct deduct ->
+                deduct.refundToCard() ? "Amount deducted; its refund is requested." : "Amount deducted.";
             case Input.Adjust _ -> "Balance adjusted.";
             case Input.PlaceHold _ -> "Hold placed.";
             case Input.CaptureHold _ -> "Hold captured.";
             case Input.ReleaseHold _ -> "Hold released.";
-            case Input.ChargeCard _,
-                    Input.RecordPayment _,
-                    Input.Subscribe _,
-                    Input.Unsubscribe _,
-                    Input.PayInvoice _,
-                    Input.VoidInvoicePayment _ -> "Done.";
+            case Input.ChargeCard _ -> "Payment requested.";
+            case Input.RecordPayment _ -> "Payment recorded.";
+            case Input.Subscribe _, Input.Unsubscribe _, Input.PayInvoice _, Input.VoidInvoicePayment _ -> "Done.";
         };
     }
 

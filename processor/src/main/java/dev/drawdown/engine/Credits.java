@@ -10,18 +10,18 @@ final class Credits {
     private Credits() {}
 
     static @Nullable Refusal topUp(Draft draft, Input.TopUp topUp, String source) {
-        if (topUp.collect() != WalletSettings.Collect.RECORDED) {
-            return new Refusal(
-                    Outcome.NOT_SUPPORTED_YET,
-                    "Expected collect to be RECORDED, but it is " + topUp.collect()
-                            + "; collecting by card or invoice comes with payments.");
-        }
         int wanted = topUp.freeAmountMicros() > 0 ? 2 : 1;
         Refusal refusal = refuseCredit(draft, wanted, topUp.expiresAtMillis(), draft.now);
         if (refusal != null) {
             return refusal;
         }
         long expiry = expiry(draft, topUp.expiresAtMillis());
+        if (topUp.collect() != WalletSettings.Collect.RECORDED) {
+            return Collecting.topUp(draft, topUp, source, expiry);
+        }
+        if (draft.hasFailedPayment()) {
+            draft.payments().hasFailed(PaymentEnds.isAnyOverdue(draft.payments()));
+        }
         Tranche paid = tranche(draft, Pool.PURCHASED, topUp.amountMicros(), null, draft.now, expiry, Scope.ALL, source);
         draft.give(paid, paid.remainingMicros(), Reason.TOP_UP, Account.CASH, 0, "Funds added");
         if (topUp.freeAmountMicros() > 0) {

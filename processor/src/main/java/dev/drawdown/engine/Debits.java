@@ -51,12 +51,9 @@ final class Debits {
         return null;
     }
 
-    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct) {
+    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct, String source) {
         if (deduct.refundToCard()) {
-            return new Refusal(
-                    Outcome.NOT_SUPPORTED_YET,
-                    "Expected refund_to_card to be false, but refunds to a card come with payments; deduct from the"
-                            + " wallet only.");
+            return Refunds.deduct(draft, deduct, source);
         }
         if (deduct.amountMicros() > draft.available()) {
             return insufficient(draft, deduct.amountMicros(), draft.available());

@@ -41,6 +41,7 @@ final class Draft {
     private WalletStatus status;
     private WalletSettings settings;
     private @Nullable String name;
+    private @Nullable OpenPayments payments;
     private long expiresAt;
     private ZoneId zone;
 
@@ -110,6 +111,26 @@ final class Draft {
     /** What is available for such a charge: its free credit, less what is owed. */
     long available(ChargeType type, @Nullable String category) {
         return tranches.free(type, category, now) - owed;
+    }
+
+    /** Credit that awaits its payment. */
+    long pending() {
+        return payments == null ? before.pendingMicros() : payments.pendingMicros();
+    }
+
+    /** The wallet's payments, to be changed. */
+    OpenPayments payments() {
+        OpenPayments open = payments;
+        if (open == null) {
+            open = new OpenPayments(before);
+            payments = open;
+        }
+        return open;
+    }
+
+    /** Whether a payment has failed, and none has succeeded since. */
+    boolean hasFailedPayment() {
+        return payments == null ? before.payments().hasFailed() : payments.hasFailed();
     }
 
     List<Hold> holds() {
@@ -217,6 +238,24 @@ final class Draft {
         spent += amountMicros;
     }
 
+    /** Books that credit which was taken back is not there any more. */
+    void oweBack(long amountMicros, Reason reason, Account to, String description) {
+        Line line = new Line(Direction.DEBIT, reason, Account.RECEIVABLE, to, description);
+        journal.enter(line, settled - owed, amountMicros, 0, null);
+        owed += amountMicros;
+        owedEver += amountMicros;
+    }
+
+    /** Writes what leaves the balance as it is. */
+    void note(Line line, Status status, long amountMicros) {
+        journal.note(line, status, settled - owed, amountMicros, null);
+    }
+
+    /** Books revenue, earned or given up, that goes past the balance. */
+    void earn(Line line, long recognizedMicros) {
+        journal.earn(line, settled - owed, recognizedMicros);
+    }
+
     /** Forgives a part of what is owed, since the charge that caused it is undone. */
     void forgive(long amountMicros, Reason reason, String description) {
         Line line = new Line(Direction.CREDIT, reason, Account.REVENUE, Account.RECEIVABLE, description);
@@ -289,11 +328,13 @@ final class Draft {
         return Amounts.isOutOfRange(settled)
                 || Amounts.isOutOfRange(owed)
                 || Amounts.isOutOfRange(settled - owed)
+                || Amounts.isOutOfRange(pending())
                 || owedEver < 0;
     }
 
     /** The next state, with what the rules that look at the end of a decision have found. */
     Wallet next(@Nullable Level level, Gate gate, boolean depleted, boolean runningOut, @Nullable BurnRate burnRate) {
+        Payments nextPayments = payments == null ? before.payments() : payments.asPayments();
         return new Wallet(
                 before.walletId(),
                 before.ownerId(),
@@ -311,7 +352,7 @@ final class Draft {
                 held,
                 owed,
                 owedEver,
-                before.pendingMicros(),
+                pending(),
                 journal.seq(),
                 trancheCount,
                 tranches.asList(),
@@ -322,8 +363,11 @@ final class Draft {
                 runningOut,
                 Map.copyOf(carries),
                 burnRate,
-                status == WalletStatus.TERMINATED
-                        ? Wallet.NEVER
-                        : DueWork.next(tranches, holds, expiresAt, now, policy));
+                nextPayments,
+                Math.min(
+                        nextPayments.nextDueMillis(status),
+                        status == WalletStatus.TERMINATED
+                                ? Wallet.NEVER
+                                : DueWork.next(tranches, holds, expiresAt, now, policy)));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What falls due by itself: holds that end, credit that expires or becomes effective, notices. All that is due at one
+ * What falls due by itself: holds that end, credit that expires or becomes effective, notices, attempts of payments. All that is due at one
  * instant is one decision, and whether a timer or the wallet's next input brings it makes no difference.
  */
 final class DueWork {
@@ -33,6 +33,14 @@ final class DueWork {
     }
 
     static @Nullable Refusal apply(Draft draft, Input.Due due) {
+        if (draft.status() != WalletStatus.TERMINATED) {
+            applyToCredit(draft, due);
+        }
+        Collecting.applyDue(draft);
+        return null;
+    }
+
+    private static void applyToCredit(Draft draft, Input.Due due) {
         for (Hold hold : draft.holds()) {
             if (hold.expiresAtMillis() <= draft.now) {
                 draft.journal.attribute(Attribution.ofHold(due, hold));
@@ -46,7 +54,6 @@ final class DueWork {
         }
         activate(draft);
         announceExpiry(draft);
-        return null;
     }
 
     /** Lets announced credit become credit. */

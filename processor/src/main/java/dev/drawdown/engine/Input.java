@@ -3,7 +3,6 @@ package dev.drawdown.engine;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a wallet. */
@@ -74,6 +73,14 @@ public sealed interface Input {
         @Override
         public String id() {
             return "owner/" + claimedAtMillis;
+        }
+    }
+
+    /** The owner has other payment methods than before. */
+    record MethodsChanged(String walletId, long claimedAtMillis) implements Input {
+        @Override
+        public String id() {
+            return "methods/" + claimedAtMillis;
         }
     }
 
@@ -174,9 +181,34 @@ public sealed interface Input {
 
     record VoidInvoicePayment(String invoiceId) implements Body {}
 
-    record RecordPayment(String requestId, int attempt, String status, Map<String, String> details) implements Body {
-        public RecordPayment {
-            details = Map.copyOf(details);
-        }
+    /** What became of a request, as the payment provider says; an amount where it may differ from the request's. */
+    record RecordPayment(
+            String requestId,
+            int attempt,
+            PaymentStatus status,
+            @Nullable Long amountMicros,
+            @Nullable String providerId,
+            @Nullable String declineCode,
+            @Nullable DeclineKind declineKind,
+            @Nullable String actionUrl,
+            @Nullable String receiptUrl,
+            long atMillis)
+            implements Body {}
+
+    /** How far the provider says that a payment has come. */
+    enum PaymentStatus {
+        PROCESSING,
+        ACTION_REQUIRED,
+        SUCCEEDED,
+        FAILED,
+        REFUNDED,
+        DISPUTED,
+        DISPUTE_WON
+    }
+
+    /** Whether a method that was declined may work later. */
+    enum DeclineKind {
+        HARD,
+        SOFT
     }
 }

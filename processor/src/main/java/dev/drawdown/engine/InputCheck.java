@@ -22,7 +22,7 @@ final class InputCheck {
                 lead.leadId().isBlank() ? noLead() : refuseAmount(lead.amountMicros(), true);
             case Input.LeadReturned lead -> lead.leadId().isBlank() ? noLead() : null;
             case Input.Command command -> refuseBody(command.body());
-            case Input.Due _, Input.OwnerChanged _ -> null;
+            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ -> null;
         };
     }
 
@@ -52,6 +52,10 @@ final class InputCheck {
                         ? malformed("Expected a hold_id, but it is blank.")
                         : refuseAmount(hold.amountMicros(), false);
             case Input.CaptureHold capture -> refuseAmount(capture.amountMicros(), true);
+            case Input.RecordPayment payment ->
+                payment.attempt() < 1
+                        ? malformed("Expected attempt to be 1 or more, but it is " + payment.attempt() + ".")
+                        : refuseAmount(payment.amountMicros(), false);
             case Input.ConfigureWallet _,
                     Input.FreezeWallet _,
                     Input.UnfreezeWallet _,
@@ -61,8 +65,7 @@ final class InputCheck {
                     Input.Unsubscribe _,
                     Input.ReleaseHold _,
                     Input.PayInvoice _,
-                    Input.VoidInvoicePayment _,
-                    Input.RecordPayment _ -> null;
+                    Input.VoidInvoicePayment _ -> null;
         };
     }
 

@@ -43,6 +43,11 @@ final class Journal {
         configVersion++;
     }
 
+    /** What the postings are about. */
+    Attribution attribution() {
+        return attribution;
+    }
+
     /** Says what the postings from here on are about. */
     void attribute(Attribution next) {
         attribution = next;
@@ -65,6 +70,11 @@ final class Journal {
     /** Enters an amount that leaves the balance as it is. */
     void note(Line line, Status status, long balanceMicros, long amountMicros, @Nullable Tranche tranche) {
         enter(line, status, balanceMicros, amountMicros, 0, 0, tranche);
+    }
+
+    /** Enters revenue, earned or given up, that goes past the balance. */
+    void earn(Line line, long balanceMicros, long recognizedMicros) {
+        enter(line, Status.COMPLETED, balanceMicros, Math.abs(recognizedMicros), 0, recognizedMicros, null);
     }
 
     private void enter(

@@ -42,6 +42,7 @@ final class Life {
                 false,
                 Map.of(),
                 null,
+                Payments.NONE,
                 Wallet.NEVER);
     }
 
@@ -101,15 +102,18 @@ final class Life {
             return new Refusal(Outcome.WALLET_NOT_FROZEN, "Expected the wallet to be frozen, but it is active.");
         }
         draft.status(WalletStatus.ACTIVE);
+        Collecting.applyDue(draft);
         return null;
     }
 
-    /** Releases every hold, voids what is left, and closes the wallet for good. */
+    /** Releases every hold, cancels payments, voids what is left, and closes the wallet for good. */
     static void terminate(Draft draft, Input.Command command, Input.TerminateWallet terminate) {
         for (Hold hold : draft.holds()) {
             draft.journal.attribute(Attribution.ofHold(command, hold));
             Holds.end(draft, hold, Memo.HoldEnd.RELEASED);
         }
+        draft.journal.attribute(Attribution.plain(command));
+        PaymentEnds.cancelAll(draft);
         draft.journal.attribute(Attribution.plain(command));
         Expiry.voidAll(draft, Reason.TERMINATION, Debits.describe("Wallet terminated", terminate.reason()));
         draft.status(WalletStatus.TERMINATED);

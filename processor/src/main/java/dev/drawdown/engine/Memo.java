@@ -17,7 +17,8 @@ public sealed interface Memo {
         INPUT,
         RECEIPT,
         ENDED_HOLD,
-        AMENDMENT;
+        AMENDMENT,
+        PAYMENT;
 
         /** How long a memo of this kind must be kept. */
         public long keepMillis(Policy policy) {
@@ -25,6 +26,7 @@ public sealed interface Memo {
                 case INPUT, ENDED_HOLD -> policy.rememberInputMillis();
                 // A receipt from before the amendment knows the old terms only, so none may outlive it.
                 case RECEIPT, AMENDMENT -> policy.claimWindowMillis() + policy.futureToleranceMillis();
+                case PAYMENT -> policy.payments().rememberMillis();
             };
         }
     }
@@ -77,6 +79,14 @@ public sealed interface Memo {
         @Override
         public Kind kind() {
             return Kind.AMENDMENT;
+        }
+    }
+
+    /** A payment that is over and of which nothing can be given back, so that what is still said of it finds it. */
+    record PastPayment(Fingerprint fingerprint, long atMillis, Payment payment) implements Memo {
+        @Override
+        public Kind kind() {
+            return Kind.PAYMENT;
         }
     }
 

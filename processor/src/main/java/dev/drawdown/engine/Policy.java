@@ -8,12 +8,20 @@ public record Policy(
         long returnGraceMillis,
         long expiringNoticeMillis,
         int maxTranches,
-        int maxHolds) {
+        int maxHolds,
+        PaymentPolicy payments) {
 
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
-    public static final Policy DEFAULT =
-            new Policy(7 * DAY_MILLIS, DAY_MILLIS, 30 * DAY_MILLIS, 7 * DAY_MILLIS, 3 * DAY_MILLIS, 1000, 1000);
+    public static final Policy DEFAULT = new Policy(
+            7 * DAY_MILLIS,
+            DAY_MILLIS,
+            30 * DAY_MILLIS,
+            7 * DAY_MILLIS,
+            3 * DAY_MILLIS,
+            1000,
+            1000,
+            PaymentPolicy.DEFAULT);
 
     /**
      * How long an input's id is kept. An event may claim to be as much as the tolerance in the future, so its id must

@@ -31,6 +31,9 @@ public sealed interface Signal {
         }
     }
 
+    /** Money is to be collected, or given back: for the first time, again, or in another attempt. */
+    record PaymentRequested(Payment payment) implements Signal {}
+
     /** The delivery gate changed, or was set for the first time. */
     record GateChanged(Gate gate) implements Signal {}
 }

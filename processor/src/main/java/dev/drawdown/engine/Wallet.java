@@ -55,6 +55,7 @@ public record Wallet(
         boolean runningOut,
         Map<String, Long> carries,
         @Nullable BurnRate burnRate,
+        Payments payments,
         long nextDueMillis) {
 
     /** The instant of what does not happen. */

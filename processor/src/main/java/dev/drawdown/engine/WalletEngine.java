@@ -97,6 +97,10 @@ public final class WalletEngine {
             case Input.Command command -> Commands.apply(draft, isNew, memory, command);
             case Input.Due due -> DueWork.apply(draft, due);
             case Input.OwnerChanged changed -> draft.zone(changed.zone());
+            case Input.MethodsChanged _ -> {
+                Collecting.takeNewMethods(draft);
+                yield null;
+            }
         };
     }
 
@@ -137,7 +141,9 @@ public final class WalletEngine {
 
     /** Whether it comes from within: such an input repeats nothing and is not remembered. */
     private static boolean isInternal(Input input) {
-        return input instanceof Input.Due || input instanceof Input.OwnerChanged;
+        return input instanceof Input.Due
+                || input instanceof Input.OwnerChanged
+                || input instanceof Input.MethodsChanged;
     }
 
     private static Input.@Nullable OpenWallet opening(Input input) {
@@ -150,7 +156,7 @@ public final class WalletEngine {
             case Input.LeadDelivered lead -> Attribution.ofLead(lead);
             case Input.LeadReturned lead -> Attribution.ofReturn(lead);
             case Input.Command command -> Attribution.referring(input, reference(command.body()));
-            case Input.Due _, Input.OwnerChanged _ -> Attribution.plain(input);
+            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ -> Attribution.plain(input);
         };
     }
 

@@ -199,13 +199,26 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
             byte[] key = after.ownerId().getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(key, owners.encode(wire), nowMillis), wiring.ownersSink());
         }
+        if (before != null) {
+            tellWallets(before, after, nowMillis);
+        }
+    }
+
+    private void tellWallets(Owner before, Owner after, long nowMillis) {
         String zone = after.settings().zone().getId();
-        if (before != null && !before.settings().zone().getId().equals(zone)) {
-            for (Owner.OwnedWallet wallet : after.wallets()) {
-                Record<byte[], byte[]> word = Arrival.word(wallet.walletId(), nowMillis);
-                Arrival.noting(word, InternalWords.ZONE, zone);
-                context.forward(word, wiring.toWalletsSink());
-            }
+        if (!before.settings().zone().getId().equals(zone)) {
+            tellEachWallet(after, InternalWords.ZONE, zone, nowMillis);
+        }
+        if (!before.methods().equals(after.methods())) {
+            tellEachWallet(after, InternalWords.METHODS, InternalWords.METHODS, nowMillis);
+        }
+    }
+
+    private void tellEachWallet(Owner owner, String name, String note, long nowMillis) {
+        for (Owner.OwnedWallet wallet : owner.wallets()) {
+            Record<byte[], byte[]> word = Arrival.word(wallet.walletId(), nowMillis);
+            Arrival.noting(word, name, note);
+            context.forward(word, wiring.toWalletsSink());
         }
     }
 

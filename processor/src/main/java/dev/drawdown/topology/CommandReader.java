@@ -32,10 +32,7 @@ import dev.drawdown.schemas.Unsubscribe;
 import dev.drawdown.schemas.VoidInvoicePayment;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a wallet command from the wire, one method for each that is more than a name. */
 final class CommandReader {
@@ -152,20 +149,19 @@ final class CommandReader {
         return lines;
     }
 
-    private static Input.RecordPayment payment(RecordPayment wire) {
-        Map<String, String> details = new HashMap<>();
-        note(details, "provider_id", wire.getProviderId());
-        note(details, "decline_code", wire.getDeclineCode());
-        note(details, "decline_kind", wire.getDeclineKind());
-        note(details, "action_url", wire.getActionUrl());
-        note(details, "receipt_url", wire.getReceiptUrl());
-        return new Input.RecordPayment(wire.getRequestId(), wire.getAttempt(), wire.getStatus(), details);
-    }
-
-    private static void note(Map<String, String> details, String name, @Nullable String value) {
-        if (value != null) {
-            details.put(name, value);
-        }
+    private static Input.RecordPayment payment(RecordPayment wire) throws UnacceptableException {
+        String kind = wire.getDeclineKind();
+        return new Input.RecordPayment(
+                wire.getRequestId(),
+                wire.getAttempt(),
+                oneOf(Outcome.MALFORMED, "status", wire.getStatus(), Input.PaymentStatus.values()),
+                microsOrNull("amount", wire.getAmount()),
+                wire.getProviderId(),
+                wire.getDeclineCode(),
+                kind == null ? null : oneOf(Outcome.MALFORMED, "decline_kind", kind, Input.DeclineKind.values()),
+                wire.getActionUrl(),
+                wire.getReceiptUrl(),
+                wire.getAt().toEpochMilli());
     }
 
     static ChargeType chargeType(String name) throws UnacceptableException {

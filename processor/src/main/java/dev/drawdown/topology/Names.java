@@ -13,6 +13,7 @@ public final class Names {
     static final String LEDGER_SINK = "wallets-ledger";
     static final String OUTCOMES_SINK = "wallets-outcomes";
     static final String ALERTS_SINK = "wallets-alerts";
+    static final String PAYMENT_REQUESTS_SINK = "wallets-payment-requests";
     static final String BALANCES_SINK = "wallets-balances";
     static final String GATES_SINK = "wallets-delivery-gates";
     static final String DEAD_LETTERS_SINK = "wallets-dead-letters";

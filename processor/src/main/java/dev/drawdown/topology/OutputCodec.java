@@ -2,11 +2,13 @@ package dev.drawdown.topology;
 
 import dev.drawdown.engine.Gate;
 import dev.drawdown.engine.Level;
+import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Signal;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.DeliveryGate;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.serde.AvroBytes;
 import dev.drawdown.wire.Money;
@@ -38,6 +40,32 @@ final class OutputCodec {
         wire.setReason(alert.reason());
         wire.setMessage(alert.message());
         wire.setAt(Instant.ofEpochMilli(nowMillis));
+        return wire;
+    }
+
+    /** The same for every attempt, but for the attempt and its method: what goes out again repeats what went out first. */
+    static PaymentRequest request(Wallet wallet, Payment payment) {
+        Payment.Terms terms = payment.terms();
+        Payment.Trigger trigger = terms.trigger();
+        boolean isDue = terms.invoiceDueMillis() != Wallet.NEVER;
+        PaymentRequest wire = new PaymentRequest();
+        wire.setRequestId(payment.requestId(wallet.walletId()));
+        wire.setWalletId(wallet.walletId());
+        wire.setOwnerId(wallet.ownerId());
+        wire.setPayerId(terms.payerId());
+        wire.setPurpose(payment.purpose().name());
+        wire.setMode(terms.collect().name());
+        wire.setAmount(Money.decimal(terms.amountMicros()));
+        wire.setCurrency(wallet.currency());
+        wire.setAttempt(payment.progress().attempt());
+        wire.setMethod(payment.progress().onBackup() ? "BACKUP" : "DEFAULT");
+        wire.setDescription(payment.describe(wallet));
+        wire.setBalanceAtTrigger(trigger == null ? null : Money.decimal(trigger.balanceMicros()));
+        wire.setThreshold(trigger == null ? null : Money.decimal(trigger.thresholdMicros()));
+        wire.setRefundOf(terms.refundOf());
+        wire.setDueAt(isDue ? Instant.ofEpochMilli(terms.invoiceDueMillis()) : null);
+        wire.setCausedBy(terms.source());
+        wire.setRequestedAt(Instant.ofEpochMilli(terms.requestedAtMillis()));
         return wire;
     }
 

@@ -63,7 +63,7 @@ final class WalletDesk {
     void handle(Arrival arrival, long pricedMillis, boolean mayWait) {
         byte[] value = arrival.value();
         if (arrival.origin().equals(Origin.NONE)) {
-            takeNewZone(arrival);
+            takeWord(arrival);
             return;
         }
         if (value == null) {
@@ -213,22 +213,22 @@ final class WalletDesk {
         context.forward(arrival.sendOn(open.getOwnerId().getBytes(StandardCharsets.UTF_8)), Names.TO_OWNERS_SINK);
     }
 
-    private void takeNewZone(Arrival arrival) {
+    /** What an owner has to say of itself. */
+    private void takeWord(Arrival arrival) {
         byte[] key = arrival.key();
         String zone = arrival.noted(InternalWords.ZONE);
-        if (key == null || zone == null) {
+        boolean isOfMethods = arrival.noted(InternalWords.METHODS) != null;
+        if (key == null || (zone == null && !isOfMethods)) {
             return;
         }
         WalletInHand hand = wallets.open(new String(key, StandardCharsets.UTF_8));
         Wallet before = hand.wallet();
         if (before != null) {
             catchUp(hand, arrival.millis(), arrival.millis());
-            decide(
-                    hand,
-                    new Input.OwnerChanged(hand.walletId(), ZoneId.of(zone), arrival.millis()),
-                    Origin.NONE,
-                    arrival.millis(),
-                    arrival.millis());
+            Input input = zone == null
+                    ? new Input.MethodsChanged(hand.walletId(), arrival.millis())
+                    : new Input.OwnerChanged(hand.walletId(), ZoneId.of(zone), arrival.millis());
+            decide(hand, input, Origin.NONE, arrival.millis(), arrival.millis());
             put(hand, before, arrival.millis());
         }
     }

@@ -7,6 +7,7 @@ import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletStatus;
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.DeliveryGate;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.serde.AvroBytes;
@@ -27,6 +28,7 @@ final class WalletPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final LedgerWriter ledger;
     private final AvroEncoder<BalanceAlert> alerts;
+    private final AvroEncoder<PaymentRequest> requests;
     private final AvroEncoder<DeliveryGate> gates;
     private final AvroEncoder<WalletBalance> balances;
     private final AvroBytes balanceBytes = new AvroBytes();
@@ -36,6 +38,7 @@ final class WalletPublisher {
         this.context = context;
         ledger = new LedgerWriter(encoder(settings, settings.topics().walletLedger));
         alerts = encoder(settings, settings.topics().walletAlerts);
+        requests = encoder(settings, settings.topics().walletPaymentRequests);
         gates = encoder(settings, settings.topics().walletDeliveryGates);
         balances = encoder(settings, settings.topics().walletBalances);
         balancesTopic = settings.topics().walletBalances.name();
@@ -61,6 +64,10 @@ final class WalletPublisher {
                 case Signal.Alert alert -> {
                     BalanceAlert wire = OutputCodec.alert(wallet, alert, inputId, place, wallet.clockMillis());
                     context.forward(new Record<>(key, alerts.encode(wire), millis), Names.ALERTS_SINK);
+                }
+                case Signal.PaymentRequested(var payment) -> {
+                    PaymentRequest wire = OutputCodec.request(wallet, payment);
+                    context.forward(new Record<>(key, requests.encode(wire), millis), Names.PAYMENT_REQUESTS_SINK);
                 }
                 case Signal.GateChanged(var gate) -> {
                     DeliveryGate wire = OutputCodec.gate(wallet, gate, inputId);

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *  usage.events ────┐
- *  lead.events ─────┼──► wallets ──► ledger, outcomes, alerts, balances, gates, dead letters
+ *  lead.events ─────┼──► wallets ──► ledger, outcomes, alerts, payment requests, balances, gates, dead letters
  *  wallet.commands ─┤     ▲   │
  *  wallet-inputs ◄──┼─────┘   │ openings, states of life
  *        ▲          │         ▼
@@ -85,6 +85,7 @@ public final class WalletTopology {
         addSink(topology, Names.LEDGER_SINK, topics.walletLedger, Names.WALLETS);
         addSink(topology, Names.OUTCOMES_SINK, topics.walletOutcomes, Names.WALLETS);
         addSink(topology, Names.ALERTS_SINK, topics.walletAlerts, Names.WALLETS);
+        addSink(topology, Names.PAYMENT_REQUESTS_SINK, topics.walletPaymentRequests, Names.WALLETS);
         addSink(topology, Names.BALANCES_SINK, topics.walletBalances, Names.WALLETS);
         addSink(topology, Names.GATES_SINK, topics.walletDeliveryGates, Names.WALLETS);
         addSink(topology, Names.DEAD_LETTERS_SINK, topics.walletDeadLetters, Names.WALLETS);

@@ -5,6 +5,9 @@ public final class InternalWords {
     /** To a wallet: its owner agrees to its opening, or has moved to another time zone. */
     public static final String ZONE = "zone";
 
+    /** To a wallet: its owner has other payment methods than before. */
+    public static final String METHODS = "methods";
+
     /** To a wallet: its owner does not agree to its opening, for this reason. */
     public static final String REFUSAL = "refusal";
 

@@ -36,6 +36,40 @@ final class Bodies {
         return new Input.TopUp(Money.micros(amount), collect, null, null, 0, null);
     }
 
+    static Input.Deduct refund(String amount) {
+        return new Input.Deduct(Money.micros(amount), true, "moved away");
+    }
+
+    static Input.ChargeCard charge(String amount) {
+        return new Input.ChargeCard(Money.micros(amount), "Setup fee", "buyer-7");
+    }
+
+    /** What the provider says of the first attempt of a request of the wallet under test. */
+    static Input.RecordPayment answer(String request, Input.PaymentStatus status) {
+        return answer(request, 1, status, null);
+    }
+
+    static Input.RecordPayment answer(
+            String request, int attempt, Input.PaymentStatus status, @Nullable String amount) {
+        Long micros = amount == null ? null : Long.valueOf(Money.micros(amount));
+        return new Input.RecordPayment(
+                WalletFixture.ID + "/" + request, attempt, status, micros, "pi_1", null, null, null, "receipt", 0);
+    }
+
+    static Input.RecordPayment declined(String request, int attempt, Input.DeclineKind kind) {
+        return new Input.RecordPayment(
+                WalletFixture.ID + "/" + request,
+                attempt,
+                Input.PaymentStatus.FAILED,
+                null,
+                "pi_1",
+                "card_declined",
+                kind,
+                null,
+                null,
+                0);
+    }
+
     static Input.Grant grant(String amount, Pool pool) {
         return grant(amount, pool, null, null, null);
     }

@@ -61,9 +61,9 @@ final class CreditsTest {
                         WalletSettings.DEFAULT,
                         ZoneOffset.UTC,
                         null,
-                        Bodies.topUp("100", WalletSettings.Collect.CARD),
+                        Bodies.topUp("0.49", WalletSettings.Collect.CARD),
                         "5")),
-                Outcome.NOT_SUPPORTED_YET);
+                Outcome.BELOW_MINIMUM);
         refused(
                 fresh.command(Bodies.open(WalletSettings.DEFAULT, ZoneOffset.UTC, "2026-01-01T00:00:00Z", null, null)),
                 Outcome.EXPIRY_IN_PAST);
@@ -151,7 +151,7 @@ final class CreditsTest {
 
     @Test
     void shouldBoundTheOpenTranches() {
-        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 2, 1000);
+        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 2, 1000, PaymentPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(two).open(settings(), ZoneOffset.UTC);
         bounded.topUp("1");
 

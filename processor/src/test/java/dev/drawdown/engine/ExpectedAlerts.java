@@ -48,6 +48,11 @@ final class ExpectedAlerts {
         if (settings.billingMode() == BillingMode.MANUAL) {
             return Gate.Reason.FUNDED;
         }
+        boolean goesOn = settings.billingMode() == BillingMode.PREPAID
+                && settings.onPaymentFailure() == OnPaymentFailure.CONTINUE;
+        if (after.payments().hasFailed() && !goesOn) {
+            return Gate.Reason.PAYMENT_FAILED;
+        }
         long available = available(after, nowMillis);
         long floor = settings.floorMicros();
         if (available <= floor) {
@@ -56,9 +61,9 @@ final class ExpectedAlerts {
         if (available >= floor + settings.rearmMarginMicros() || before == null) {
             return Gate.Reason.FUNDED;
         }
-        return before.gate().reason() == Gate.Reason.FROZEN
-                ? null
-                : before.gate().reason();
+        boolean wasForced =
+                before.gate().reason() == Gate.Reason.FROZEN || before.gate().reason() == Gate.Reason.PAYMENT_FAILED;
+        return wasForced ? null : before.gate().reason();
     }
 
     private static long available(Wallet wallet, long nowMillis) {

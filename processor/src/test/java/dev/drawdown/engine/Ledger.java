@@ -6,9 +6,11 @@ import dev.drawdown.engine.Posting.Status;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final List<Posting> postings = new ArrayList<>();
     private final Map<Account, Long> debitLessCredit = new EnumMap<>(Account.class);
+    private final Set<String> booked = new HashSet<>();
     private long seq;
     private long balanceMicros;
     private long recognizedMicros;
@@ -62,11 +65,22 @@ final class Ledger {
         postings.add(posting);
         seq = posting.seq();
         balanceMicros = posting.balanceAfterMicros();
+        checkPaidOnce(posting);
         recordedAtMillis = posting.recordedAtMillis();
         recognizedMicros += posting.recognizedMicros();
         if (posting.status() == Status.COMPLETED) {
             debitLessCredit.merge(posting.debit(), posting.amountMicros(), Math::addExact);
             debitLessCredit.merge(posting.credit(), -posting.amountMicros(), Math::addExact);
+        }
+    }
+
+    /** However often and in whatever order its answers come, a payment's money is booked once. */
+    private void checkPaidOnce(Posting posting) {
+        String payment = posting.attribution().paymentId();
+        boolean isMoney = posting.debit() == Account.CASH && posting.status() == Status.COMPLETED;
+        if (payment != null && isMoney) {
+            String booking = payment + " " + posting.reason() + " " + posting.direction();
+            Check.that(booked.add(booking), () -> "money booked once, not again in " + line(posting));
         }
     }
 
@@ -83,6 +97,7 @@ final class Ledger {
         Check.equal(wallet.owedMicros(), sum(Account.RECEIVABLE), () -> "what is owed, beside the receivable,");
         long pools = sum(Account.DEFERRED_REVENUE) + sum(Account.PROMOTIONAL_CREDIT) + sum(Account.PLAN_CREDIT);
         Check.equal(wallet.settledMicros(), -pools, () -> "what is settled, beside the pools' accounts,");
+        Check.equal(underWay(wallet), sum(Account.PAYMENT_CLEARING), () -> "what is clearing");
         long total = 0;
         for (long each : debitLessCredit.values()) {
             total += each;
@@ -90,6 +105,16 @@ final class Ledger {
         Check.equal(total, 0, () -> "all debits less all credits");
         long earned = -sum(Account.REVENUE) - sum(Account.BREAKAGE);
         Check.equal(recognizedMicros, earned, () -> "recognized revenue, beside revenue and breakage,");
+    }
+
+    /** Credit given ahead of its money, less refunds that have not arrived. */
+    private static long underWay(Wallet wallet) {
+        long clearing = 0;
+        for (Payment payment : wallet.payments().underWay()) {
+            clearing += payment.proceeds().advancedMicros();
+            clearing -= payment.purpose() == Purpose.REFUND ? payment.terms().amountMicros() : 0;
+        }
+        return clearing;
     }
 
     private long sum(Account account) {

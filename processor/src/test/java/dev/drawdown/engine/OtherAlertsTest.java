@@ -210,7 +210,8 @@ final class OtherAlertsTest {
                 was.returnGraceMillis(),
                 Duration.ofDays(30).toMillis(),
                 was.maxTranches(),
-                was.maxHolds());
+                was.maxHolds(),
+                PaymentPolicy.DEFAULT);
         long now = wallet.now() + 1000;
 
         Decision next = new WalletEngine(longer)

@@ -64,7 +64,13 @@ final class RandomInputs {
             case 5 -> metered(id, claimed);
             case 6, 7, 8 -> lead(id, wallet, claimed);
             case 9, 10 -> new Input.LeadReturned(id, WalletFixture.ID, leadId(), oneIn(8) ? null : "b1", null, claimed);
-            case 11 -> oneIn(3) ? new Input.OwnerChanged(WalletFixture.ID, zone(), now) : usage(id, wallet, claimed);
+            case 11 ->
+                oneIn(3)
+                        ? oneIn(2)
+                                ? new Input.OwnerChanged(WalletFixture.ID, zone(), now)
+                                : new Input.MethodsChanged(WalletFixture.ID, now)
+                        : usage(id, wallet, claimed);
+            case 12, 13 -> new Input.Command(id, WalletFixture.ID, "sim", claimed, answer(wallet));
             default -> new Input.Command(id, WalletFixture.ID, "sim", claimed, body(wallet, now));
         };
     }
@@ -102,7 +108,11 @@ final class RandomInputs {
             case 7, 8, 9, 10, 11, 12 -> placeHold(wallet);
             case 13, 14, 15, 16 -> new Input.CaptureHold(holdId(), oneIn(2) ? null : Long.valueOf(amount(wallet)));
             case 17, 18 -> new Input.ReleaseHold(holdId());
-            case 19, 20 -> new Input.Deduct(amount(wallet), false, null);
+            case 19 -> new Input.Deduct(amount(wallet), false, null);
+            case 20 ->
+                oneIn(3)
+                        ? new Input.ChargeCard(amount(wallet), "sim", null)
+                        : new Input.Deduct(roundedUp(amount(wallet)), true, null);
             case 21, 22 -> new Input.Adjust((oneIn(2) ? 1 : -1) * amount(wallet), any(pools()), "sim", null);
             case 23, 24, 25 ->
                 new Input.AmendTranche(
@@ -118,7 +128,8 @@ final class RandomInputs {
 
     private Input.TopUp topUp(@Nullable Wallet wallet, long now) {
         long free = oneIn(3) ? amount(wallet) : 0;
-        return new Input.TopUp(amount(wallet), Collect.RECORDED, null, null, free, oneIn(2) ? date(now, 12) : null);
+        Collect collect = any(List.of(Collect.RECORDED, Collect.RECORDED, Collect.CARD, Collect.INVOICE));
+        return new Input.TopUp(amount(wallet), collect, null, null, free, oneIn(2) ? date(now, 12) : null);
     }
 
     private Input.Grant grant(Wallet wallet, long now) {
@@ -130,6 +141,31 @@ final class RandomInputs {
                 oneIn(2) ? date(now, 12) : null,
                 oneIn(2) ? scope() : null,
                 null);
+    }
+
+    /** Of some request that there was, or was not: news, old news, or nonsense. */
+    private Input.RecordPayment answer(Wallet wallet) {
+        Purpose purpose = any(List.of(Purpose.values()));
+        List<Payment> underWay = wallet.payments().underWay();
+        long number = 1L + random.nextInt((int) wallet.payments().count(purpose) + 1);
+        int attempt = 1 + random.nextInt(3);
+        if (!underWay.isEmpty() && !oneIn(4)) {
+            Payment payment = any(underWay);
+            purpose = payment.purpose();
+            number = payment.number();
+            attempt = Math.max(1, payment.progress().attempt() - (oneIn(5) ? 1 : 0));
+        }
+        Input.PaymentStatus status = oneIn(2)
+                ? any(List.of(Input.PaymentStatus.SUCCEEDED, Input.PaymentStatus.FAILED))
+                : any(List.of(Input.PaymentStatus.values()));
+        Long amount = oneIn(3) ? Long.valueOf(roundedUp(amount(wallet))) : null;
+        Input.DeclineKind kind = oneIn(2) ? any(List.of(Input.DeclineKind.values())) : null;
+        String requestId = WalletFixture.ID + "/" + purpose + "/" + number;
+        return new Input.RecordPayment(requestId, attempt, status, amount, null, null, kind, null, null, 0);
+    }
+
+    private static long roundedUp(long micros) {
+        return Math.ceilDiv(micros, 10_000L) * 10_000;
     }
 
     private Input.PlaceHold placeHold(Wallet wallet) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** A return may need tranches of its own, which the bound on open tranches counts; one that needs none always fits. */
 final class ReturnBoundsTest {
     private static final long DAY_MILLIS = 86_400_000;
-    private static final Policy TWO_TRANCHES =
-            new Policy(7 * DAY_MILLIS, DAY_MILLIS, 30 * DAY_MILLIS, 7 * DAY_MILLIS, 3 * DAY_MILLIS, 2, 10);
+    private static final Policy TWO_TRANCHES = new Policy(
+            7 * DAY_MILLIS, DAY_MILLIS, 30 * DAY_MILLIS, 7 * DAY_MILLIS, 3 * DAY_MILLIS, 2, 10, PaymentPolicy.DEFAULT);
 
     private final WalletFixture wallet =
             WalletFixture.none(TWO_TRANCHES).open(SettingsDraft.settings(), ZoneOffset.UTC);

@@ -17,6 +17,7 @@ final class SettingsDraft {
     private OnPaymentFailure onFailure = OnPaymentFailure.PAUSE;
     private long floorMicros;
     private long rearmMicros;
+    private boolean pauseAtFirst = true;
     private int termsDays = 30;
     private @Nullable Threshold info;
     private @Nullable Threshold warning;
@@ -42,6 +43,11 @@ final class SettingsDraft {
 
     SettingsDraft onFailure(OnPaymentFailure value) {
         onFailure = value;
+        return this;
+    }
+
+    SettingsDraft pauseAtLastFailure() {
+        pauseAtFirst = false;
         return this;
     }
 
@@ -100,6 +106,16 @@ final class SettingsDraft {
         boolean silent = info == null && warning == null && inAlarm == null && timeToEmptyHours == null;
         AlertRules alerts = silent ? null : new AlertRules(info, warning, inAlarm, marginMicros, timeToEmptyHours);
         return new WalletSettings(
-                scope, 50, mode, onFailure, true, floorMicros, rearmMicros, termsDays, alerts, recharge, budgets);
+                scope,
+                50,
+                mode,
+                onFailure,
+                pauseAtFirst,
+                floorMicros,
+                rearmMicros,
+                termsDays,
+                alerts,
+                recharge,
+                budgets);
     }
 }

@@ -27,11 +27,28 @@ final class Signals {
     private static String line(Signal signal) {
         return switch (signal) {
             case Signal.GateChanged(Gate gate) -> "GATE " + gate.state() + " " + gate.reason();
+            case Signal.PaymentRequested(Payment payment) -> request(payment);
             case Signal.Alert alert ->
                 alert.kind() == Signal.Alert.Kind.BALANCE_LEVEL
                         ? level(alert)
                         : alert.kind() + " at " + Money.plain(alert.balanceMicros());
         };
+    }
+
+    /** The requests that went out, as {@code TOP_UP/1 attempt 1 of 50 DIRECT DEFAULT}. */
+    static List<String> requests(Decision decision) {
+        return decision.signals().stream()
+                .filter(signal -> signal instanceof Signal.PaymentRequested)
+                .map(Signals::line)
+                .toList();
+    }
+
+    private static String request(Payment payment) {
+        Payment.Terms terms = payment.terms();
+        return payment.purpose() + "/" + payment.number() + " attempt "
+                + payment.progress().attempt() + " of " + Money.plain(terms.amountMicros()) + " " + terms.collect()
+                + (payment.progress().onBackup() ? " BACKUP" : " DEFAULT")
+                + (terms.refundOf() == null ? "" : " of " + terms.refundOf());
     }
 
     private static String level(Signal.Alert alert) {

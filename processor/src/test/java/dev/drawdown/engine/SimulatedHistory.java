@@ -63,6 +63,7 @@ final class SimulatedHistory {
             timed.setNow(step.nowMillis()).send(step.input());
         }
         compare(timed.ledger.postings(), wallet.ledger.postings());
+        assertThat(timed.wallet().payments()).isEqualTo(wallet.wallet().payments());
         assertThat(timed.wallet().tranches()).isEqualTo(wallet.wallet().tranches());
         assertThat(timed.wallet().gate().state())
                 .isEqualTo(wallet.wallet().gate().state());
@@ -101,7 +102,7 @@ final class SimulatedHistory {
         if (decision.outcome() != Outcome.ACCEPTED || decision.duplicate()) {
             return;
         }
-        if (!(input instanceof Input.OwnerChanged)) {
+        if (!(input instanceof Input.OwnerChanged || input instanceof Input.MethodsChanged)) {
             taken.add(new Step(input, wallet.wallet().clockMillis()));
         }
         long delta =

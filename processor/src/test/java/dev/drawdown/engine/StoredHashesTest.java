@@ -11,7 +11,6 @@ import dev.drawdown.engine.WalletSettings.Threshold;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,7 +102,23 @@ final class StoredHashesTest {
                         new Input.PayInvoice("i", List.of(new Input.InvoiceLine("1", ChargeType.USAGE, "sms", 5))),
                         "651cc12349dc7688"),
                 Arguments.of(new Input.VoidInvoicePayment("i"), "2f9abc0e6719571e"),
-                Arguments.of(new Input.RecordPayment("w/TOP_UP/1", 2, "SUCCEEDED", Map.of()), "9a59ac4a1e6c6488"));
+                Arguments.of(
+                        new Input.RecordPayment(
+                                "w/TOP_UP/1",
+                                2,
+                                Input.PaymentStatus.SUCCEEDED,
+                                5L,
+                                "pi_1",
+                                "why",
+                                Input.DeclineKind.SOFT,
+                                "act",
+                                "receipt",
+                                AT),
+                        "2978a805e06b2041"),
+                Arguments.of(
+                        new Input.RecordPayment(
+                                "w/TOP_UP/1", 2, Input.PaymentStatus.FAILED, null, null, null, null, null, null, AT),
+                        "6d24556635015691"));
     }
 
     @ParameterizedTest

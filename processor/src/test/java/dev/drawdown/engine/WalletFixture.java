@@ -181,6 +181,18 @@ final class WalletFixture {
         return accepted(command(Bodies.topUp(amount)));
     }
 
+    Decision answer(String request, Input.PaymentStatus status) {
+        return command(Bodies.answer(request, status));
+    }
+
+    Decision answer(String request, int attempt, Input.PaymentStatus status, @Nullable String amount) {
+        return command(Bodies.answer(request, attempt, status, amount));
+    }
+
+    Decision declined(String request, int attempt, Input.DeclineKind kind) {
+        return accepted(command(Bodies.declined(request, attempt, kind)));
+    }
+
     Decision usage(String category, String amount) {
         return usage(category, amount, ChargeType.USAGE);
     }
@@ -231,6 +243,10 @@ final class WalletFixture {
 
     String available() {
         return Money.plain(wallet().availableMicros());
+    }
+
+    String pending() {
+        return Money.plain(wallet().pendingMicros());
     }
 
     String gate() {

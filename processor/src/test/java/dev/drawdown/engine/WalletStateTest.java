@@ -4,10 +4,10 @@ import static dev.drawdown.engine.WalletFixture.accepted;
 import static dev.drawdown.engine.WalletFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.engine.Input.PaymentStatus;
 import dev.drawdown.engine.WalletSettings.Collect;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +37,7 @@ final class WalletStateTest {
                 Arguments.of(new Input.Unsubscribe("p", false), Outcome.NOT_SUPPORTED_YET),
                 Arguments.of(new Input.PayInvoice("i", List.of()), Outcome.NOT_SUPPORTED_YET),
                 Arguments.of(new Input.VoidInvoicePayment("i"), Outcome.NOT_SUPPORTED_YET),
-                Arguments.of(
-                        new Input.RecordPayment("w1/TOP_UP/1", 1, "SUCCEEDED", Map.of()), Outcome.NOT_SUPPORTED_YET),
+                Arguments.of(Bodies.answer("TOP_UP/1", PaymentStatus.SUCCEEDED), Outcome.NO_SUCH_PAYMENT),
                 Arguments.of(Bodies.unfreeze(), Outcome.ACCEPTED),
                 Arguments.of(Bodies.freeze(), Outcome.WALLET_FROZEN),
                 Arguments.of(Bodies.terminate(), Outcome.ACCEPTED));
@@ -130,15 +129,10 @@ final class WalletStateTest {
 
     static Stream<Input.Body> notYet() {
         return Stream.of(
-                Bodies.topUp("5", Collect.CARD),
-                Bodies.topUp("5", Collect.INVOICE),
-                new Input.ChargeCard(5, "x", null),
-                new Input.Deduct(5, true, null),
                 new Input.Subscribe("p", null),
                 new Input.Unsubscribe("p", true),
                 new Input.PayInvoice("i", List.of(new Input.InvoiceLine("1", ChargeType.USAGE, null, 5))),
                 new Input.VoidInvoicePayment("i"),
-                new Input.RecordPayment("w1/TOP_UP/1", 1, "SUCCEEDED", Map.of()),
                 Bodies.configure(SettingsDraft.settings().mode(WalletSettings.BillingMode.CARD)));
     }
 

@@ -8,7 +8,11 @@ import dev.drawdown.engine.Hold;
 import dev.drawdown.engine.Level;
 import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
+import dev.drawdown.engine.Payment;
+import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Pool;
+import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
 import dev.drawdown.engine.Slice;
 import dev.drawdown.engine.Tranche;
@@ -65,6 +69,7 @@ public final class RandomWallets {
                 carries(),
                 orNull(() ->
                         new BurnRate(number(), random.longs(random.nextInt(13)).toArray())),
+                payments(),
                 instant());
     }
 
@@ -92,8 +97,57 @@ public final class RandomWallets {
                         oneOf(WalletSettings.Budget.OnReached.values()))));
     }
 
+    private Payments payments() {
+        return random.nextBoolean()
+                ? Payments.NONE
+                : new Payments(
+                        list(this::payment),
+                        list(this::payment),
+                        random.nextBoolean() ? List.of() : List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        orNull(this::recharging));
+    }
+
+    private Payment payment() {
+        return new Payment(
+                oneOf(Purpose.values()),
+                random.nextInt(1_000),
+                new Payment.Terms(
+                        oneOf(WalletSettings.Collect.values()),
+                        number(),
+                        number(),
+                        orNull(this::text),
+                        orNull(this::text),
+                        text(),
+                        orNull(this::text),
+                        number(),
+                        instant(),
+                        orNull(this::text),
+                        number(),
+                        instant(),
+                        orNull(() -> new Payment.Trigger(number(), number()))),
+                new Payment.Progress(
+                        oneOf(Payment.Status.values()),
+                        random.nextInt(10),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextInt(5),
+                        random.nextInt(5),
+                        random.nextBoolean(),
+                        instant()),
+                new Payment.Proceeds(
+                        random.nextInt(100), number(), number(), number(), number(), random.nextBoolean()));
+    }
+
+    private Recharging recharging() {
+        return new Recharging(
+                number(), number(), random.nextInt(10), number(), number(), random.nextInt(64), instant());
+    }
+
     public Memo memo(Fingerprint fingerprint, long atMillis) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 ->
                 new Memo.Accepted(
                         fingerprint,
@@ -110,7 +164,8 @@ public final class RandomWallets {
                         number(),
                         number(),
                         random.nextBoolean());
-            case 2 -> new Memo.Amendment(fingerprint, atMillis, random.nextInt(100), instant());
+            case 2 -> new Memo.PastPayment(fingerprint, atMillis, payment());
+            case 3 -> new Memo.Amendment(fingerprint, atMillis, random.nextInt(100), instant());
             default -> new Memo.EndedHold(fingerprint, atMillis, oneOf(Memo.HoldEnd.values()), number());
         };
     }

@@ -10,6 +10,7 @@ import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.OwnerCommand;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.Price;
 import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.Topic;
@@ -255,6 +256,10 @@ final class Rig implements AutoCloseable {
 
     List<DeliveryGate> gates() {
         return read(TOPICS.walletDeliveryGates);
+    }
+
+    List<PaymentRequest> paymentRequests() {
+        return read(TOPICS.walletPaymentRequests);
     }
 
     List<Owner> owners() {

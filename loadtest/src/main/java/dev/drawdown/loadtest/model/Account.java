@@ -45,6 +45,15 @@ final class Account {
     boolean levelKnown;
     String gateState = "";
     String gateReason = "";
+    /** All payments ever asked for, oldest first. */
+    final List<ModelPayment> payments = new ArrayList<>();
+
+    /** Those of which something can be given back, oldest first. */
+    final List<ModelPayment> refundable = new ArrayList<>();
+
+    /** Whether one has failed, and none succeeded since. */
+    boolean paymentFailed;
+
     boolean depleted;
     boolean runningOut;
 
@@ -137,6 +146,15 @@ final class Account {
         if (!tranches.contains(tranche)) {
             tranches.add(tranche);
         }
+    }
+
+    /** Credit that awaits its payment. */
+    BigDecimal pending() {
+        BigDecimal sum = Money.ZERO;
+        for (ModelPayment payment : payments) {
+            sum = payment.is("TOP_UP") && payment.waits() ? sum.add(payment.amount) : sum;
+        }
+        return sum;
     }
 
     BigDecimal balance() {

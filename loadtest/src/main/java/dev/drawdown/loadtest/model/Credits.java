@@ -25,6 +25,11 @@ final class Credits {
         bring("TOP_UP", CreditPool.PURCHASED, amount, null, null, expiresAt, CreditPool.PURCHASED.sourceAccount);
     }
 
+    /** Purchased credit, from wherever it comes. */
+    void purchased(String reason, BigDecimal amount, String from, @Nullable Instant expiresAt) {
+        bring(reason, CreditPool.PURCHASED, amount, null, null, expiresAt, from);
+    }
+
     void grantFree(BigDecimal amount, @Nullable Instant expiresAt) {
         grant(CreditPool.PROMOTIONAL, amount, null, null, expiresAt);
     }

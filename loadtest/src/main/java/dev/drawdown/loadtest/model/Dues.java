@@ -14,7 +14,14 @@ final class Dues {
     /** When something falls due next, or null. */
     @Nullable
     Instant next() {
-        Instant next = account.expired ? null : account.expiresAt;
+        Instant next = null;
+        for (ModelPayment payment : account.payments) {
+            next = earlier(next, Cashier.dueOf(account, payment));
+        }
+        if (account.status.equals("TERMINATED")) {
+            return next;
+        }
+        next = earlier(next, account.expired ? null : account.expiresAt);
         for (ModelHold hold : account.holds()) {
             next = earlier(next, hold.expiresAt());
         }
@@ -43,6 +50,13 @@ final class Dues {
     }
 
     void apply(Book book) {
+        if (!account.status.equals("TERMINATED")) {
+            applyToCredit(book);
+        }
+        new Cashier(book).applyDue();
+    }
+
+    private void applyToCredit(Book book) {
         Instant now = book.now;
         Holds holds = new Holds(book);
         Credits credits = new Credits(book);

@@ -150,6 +150,10 @@ public final class Fields {
         return (Boolean) getOr(name, false);
     }
 
+    public boolean flagOr(String name, boolean otherwise) {
+        return (Boolean) getOr(name, otherwise);
+    }
+
     public @Nullable Fields record(String name) {
         return (Fields) get(name);
     }

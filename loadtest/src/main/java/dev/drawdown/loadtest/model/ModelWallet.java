@@ -109,7 +109,7 @@ public final class ModelWallet {
         if (!account.opened) {
             return open == null ? "NO_WALLET" : open(input, open, book, zone, ownerRefusal);
         }
-        if (account.status.equals("TERMINATED")) {
+        if (account.status.equals("TERMINATED") && input.commandOf("RecordPayment") == null) {
             return "WALLET_TERMINATED";
         }
         return input.isCommand() ? orders.decide(input, book) : facts.decide(input, book);
@@ -184,7 +184,7 @@ public final class ModelWallet {
                 .with("status", account.status)
                 .with("settled", account.settled())
                 .with("held", account.held())
-                .with("pending", Money.ZERO)
+                .with("pending", account.pending())
                 .with("owed", account.owed)
                 .with("available", account.available())
                 .with("level", account.level)

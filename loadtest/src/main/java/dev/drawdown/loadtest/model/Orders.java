@@ -20,7 +20,7 @@ final class Orders {
             case "OpenWallet" -> "WALLET_EXISTS";
             case "ConfigureWallet" -> configure(body, book);
             case "FreezeWallet" -> freeze();
-            case "UnfreezeWallet" -> unfreeze();
+            case "UnfreezeWallet" -> unfreeze(book);
             case "TerminateWallet" -> terminate(book);
             case "TopUp" -> topUp(body, book);
             case "Grant" -> grant(body, book);
@@ -30,10 +30,9 @@ final class Orders {
             case "PlaceHold" -> account.status.equals("FROZEN") ? "WALLET_FROZEN" : new Holds(book).place(body);
             case "CaptureHold" -> new Holds(book).capture(body);
             case "ReleaseHold" -> new Holds(book).release(body);
-            default ->
-                account.status.equals("FROZEN") && body.type().equals("ChargeCard")
-                        ? "WALLET_FROZEN"
-                        : "NOT_SUPPORTED_YET";
+            case "ChargeCard" -> account.status.equals("FROZEN") ? "WALLET_FROZEN" : new Cashier(book).charge(body);
+            case "RecordPayment" -> new Cashier(book).answer(body);
+            default -> "NOT_SUPPORTED_YET";
         };
     }
 
@@ -47,9 +46,6 @@ final class Orders {
         if (refused != null) {
             return refused;
         }
-        if (topUp != null && !topUp.textOr("collect", "").equals("RECORDED")) {
-            return "NOT_SUPPORTED_YET";
-        }
         if (past(expiresAt, book) || (topUp != null && past(account.endOfDay(topUp.time("expires_at")), book))) {
             return "EXPIRY_IN_PAST";
         }
@@ -62,8 +58,9 @@ final class Orders {
         account.expiresAt = expiresAt;
         account.configVersion = 1;
         Credits credits = new Credits(book);
-        if (topUp != null) {
-            bring(topUp, book, credits);
+        if (topUp != null && !bring(topUp, book, credits).equals("ACCEPTED")) {
+            account.opened = false;
+            return "BELOW_MINIMUM";
         }
         BigDecimal free = body.money("free_amount");
         if (free != null && Money.positive(free)) {
@@ -110,11 +107,12 @@ final class Orders {
         return "ACCEPTED";
     }
 
-    private String unfreeze() {
+    private String unfreeze(Book book) {
         if (!account.status.equals("FROZEN")) {
             return "WALLET_NOT_FROZEN";
         }
         account.status = "ACTIVE";
+        new Cashier(book).applyDue();
         return "ACCEPTED";
     }
 
@@ -125,6 +123,7 @@ final class Orders {
         for (ModelHold hold : account.holds()) {
             holds.end(hold, "RELEASED");
         }
+        new Cashier(book).cancel();
         Debits debits = new Debits(book);
         for (ModelTranche tranche : account.inBurnOrder()) {
             if (tranche.open() && tranche.effective) {
@@ -137,10 +136,8 @@ final class Orders {
     }
 
     private String topUp(Fields body, Book book) {
-        if (!body.textOr("collect", "").equals("RECORDED")) {
-            return account.status.equals("FROZEN") && body.textOr("collect", "").equals("CARD")
-                    ? "WALLET_FROZEN"
-                    : "NOT_SUPPORTED_YET";
+        if (!recorded(body) && account.status.equals("FROZEN")) {
+            return "WALLET_FROZEN";
         }
         if (account.expired) {
             return "WALLET_EXPIRED";
@@ -149,12 +146,20 @@ final class Orders {
             return "EXPIRY_IN_PAST";
         }
         Credits credits = new Credits(book);
-        bring(body, book, credits);
+        String outcome = bring(body, book, credits);
         new Debits(book).settle(credits.arrived);
-        return "ACCEPTED";
+        return outcome;
     }
 
-    private void bring(Fields topUp, Book book, Credits credits) {
+    private static boolean recorded(Fields topUp) {
+        return topUp.textOr("collect", "").equals("RECORDED");
+    }
+
+    private String bring(Fields topUp, Book book, Credits credits) {
+        if (!recorded(topUp)) {
+            return new Cashier(book).topUp(topUp);
+        }
+        account.paymentFailed = false;
         book.tell("reference", topUp.text("reference"));
         Instant expiresAt = account.endOfDay(topUp.time("expires_at"));
         credits.topUp(topUp.moneyOr("amount", Money.ZERO), expiresAt);
@@ -162,6 +167,7 @@ final class Orders {
         if (Money.positive(free)) {
             credits.grantFree(free, expiresAt);
         }
+        return "ACCEPTED";
     }
 
     private String grant(Fields body, Book book) {
@@ -210,7 +216,7 @@ final class Orders {
             return "WALLET_FROZEN";
         }
         if (body.flag("refund_to_card")) {
-            return "NOT_SUPPORTED_YET";
+            return new Cashier(book).refund(body);
         }
         BigDecimal amount = body.moneyOr("amount", Money.ZERO);
         if (Money.above(amount, account.available())) {

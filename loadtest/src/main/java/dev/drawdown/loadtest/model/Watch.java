@@ -42,6 +42,9 @@ final class Watch {
         if (!account.status.equals("ACTIVE")) {
             state = "PAUSED";
             reason = account.status;
+        } else if (account.paymentFailed && pausesOnFailure()) {
+            state = "PAUSED";
+            reason = "PAYMENT_FAILED";
         } else if (atFloor()) {
             state = mode("PREPAID")
                             && account.settings
@@ -63,6 +66,11 @@ final class Watch {
                 .with("since", now)
                 .with("wallet_seq", account.seq)
                 .with("caused_by", step.inputId);
+    }
+
+    private boolean pausesOnFailure() {
+        boolean goesOn = account.settings.textOr("on_payment_failure", "PAUSE").equals("CONTINUE");
+        return !mode("MANUAL") && !(mode("PREPAID") && goesOn);
     }
 
     private boolean mode(String mode) {

@@ -4,17 +4,20 @@ import dev.drawdown.loadtest.workload.Move.Send;
 import dev.drawdown.schemas.Adjust;
 import dev.drawdown.schemas.AmendTranche;
 import dev.drawdown.schemas.CaptureHold;
+import dev.drawdown.schemas.ChargeCard;
 import dev.drawdown.schemas.ConfigureWallet;
 import dev.drawdown.schemas.Deduct;
 import dev.drawdown.schemas.FreezeWallet;
 import dev.drawdown.schemas.Grant;
 import dev.drawdown.schemas.PlaceHold;
+import dev.drawdown.schemas.RecordPayment;
 import dev.drawdown.schemas.ReleaseHold;
 import dev.drawdown.schemas.Scope;
 import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.UnfreezeWallet;
 import dev.drawdown.schemas.WalletSettings;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,8 +43,11 @@ final class Commands {
             return UnfreezeWallet.newBuilder().build();
         }
         int draw = dice.below(100);
-        if (draw < 25) {
+        if (draw < 15) {
             return topUp(id, at);
+        }
+        if (draw < 25) {
+            return plan.payments == 0 || dice.chance(0.25) ? collect(plan) : answer(plan, at);
         }
         if (draw < 40) {
             return grant(at);
@@ -149,7 +155,7 @@ final class Commands {
                     .setPriority(dice.chance(0.5) ? 20 + dice.below(60) : null)
                     .build();
         }
-        return dice.chance(0.5) ? byCard() : configure(plan);
+        return configure(plan);
     }
 
     private ConfigureWallet configure(WalletPlan plan) {
@@ -166,7 +172,53 @@ final class Commands {
         return dice.chance(0.5) ? "Renamed " + dice.below(10) : null;
     }
 
-    private TopUp byCard() {
-        return TopUp.newBuilder().setAmount(dice.amount(50)).setCollect("CARD").build();
+    private Object collect(WalletPlan plan) {
+        plan.payments++;
+        if (dice.chance(0.15)) {
+            return ChargeCard.newBuilder()
+                    .setAmount(dice.amount(30))
+                    .setDescription("setup fee")
+                    .build();
+        }
+        return dice.chance(0.2)
+                ? Deduct.newBuilder()
+                        .setAmount(dice.amount(20).setScale(2, RoundingMode.UP).setScale(MICRO_SCALE))
+                        .setRefundToCard(true)
+                        .build()
+                : TopUp.newBuilder()
+                        .setAmount(dice.amount(50))
+                        .setCollect(dice.chance(0.3) ? "INVOICE" : "CARD")
+                        .setFreeAmount(dice.chance(0.3) ? dice.amount(10) : BigDecimal.ZERO.setScale(MICRO_SCALE))
+                        .build();
+    }
+
+    /** What a provider may say of a payment: in any order, more than once, of attempts that never were. */
+    private RecordPayment answer(WalletPlan plan, Instant at) {
+        String purpose = dice.oneOf(List.of("TOP_UP", "TOP_UP", "TOP_UP", "CARD_CHARGE", "REFUND"));
+        String status = dice.oneOf(List.of(
+                "SUCCEEDED",
+                "SUCCEEDED",
+                "SUCCEEDED",
+                "FAILED",
+                "FAILED",
+                "FAILED",
+                "PROCESSING",
+                "ACTION_REQUIRED",
+                "REFUNDED",
+                "DISPUTED",
+                "DISPUTE_WON"));
+        return RecordPayment.newBuilder()
+                .setRequestId(plan.walletId + "/" + purpose + "/" + (1 + dice.below(plan.payments)))
+                .setAttempt(1 + dice.below(3))
+                .setStatus(status)
+                .setProviderId("pi_" + dice.below(1_000))
+                .setAmount(
+                        dice.chance(0.2)
+                                ? dice.amount(60).setScale(2, RoundingMode.UP).setScale(MICRO_SCALE)
+                                : null)
+                .setDeclineKind(dice.chance(0.7) ? dice.oneOf(List.of("HARD", "SOFT")) : null)
+                .setReceiptUrl("https://pay.example/receipt")
+                .setAt(at)
+                .build();
     }
 }

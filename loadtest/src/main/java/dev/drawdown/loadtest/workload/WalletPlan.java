@@ -16,6 +16,7 @@ final class WalletPlan {
     final List<Lead> leads = new ArrayList<>();
     final List<String> holds = new ArrayList<>();
     int topUps;
+    int payments;
     boolean frozen;
 
     /** A lead that was delivered. */

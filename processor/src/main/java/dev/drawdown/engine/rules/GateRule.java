@@ -12,20 +12,32 @@ import dev.drawdown.engine.WalletSettings.OnPaymentFailure;
 import dev.drawdown.engine.WalletStatus;
 import org.jspecify.annotations.Nullable;
 
-/** When deliveries pause and when they go on: at the floor, and above it by the re-arm margin. */
+/** When deliveries pause and when they go on: at the floor, and above it by the re-arm margin; and while a payment has failed. */
 public final class GateRule {
     private GateRule() {}
 
     /** The gate after a decision; the same object where nothing changed. */
-    public static Gate after(Gate before, WalletStatus status, WalletSettings settings, long available, long now) {
+    public static Gate after(
+            Gate before,
+            WalletStatus status,
+            WalletSettings settings,
+            long available,
+            boolean hasPaymentFailed,
+            long now) {
         return switch (status) {
             case TERMINATED -> at(before, State.PAUSED, Reason.TERMINATED, now);
             case FROZEN -> at(before, State.PAUSED, Reason.FROZEN, now);
             case ACTIVE ->
-                isAtFloor(before.reason() == Reason.BALANCE_AT_FLOOR, settings, available)
-                        ? at(before, stateWhenShort(settings), Reason.BALANCE_AT_FLOOR, now)
-                        : at(before, State.OPEN, Reason.FUNDED, now);
+                hasPaymentFailed
+                        ? at(before, State.PAUSED, Reason.PAYMENT_FAILED, now)
+                        : whileActive(before, settings, available, now);
         };
+    }
+
+    private static Gate whileActive(Gate before, WalletSettings settings, long available, long now) {
+        return isAtFloor(before.reason() == Reason.BALANCE_AT_FLOOR, settings, available)
+                ? at(before, stateWhenShort(settings), Reason.BALANCE_AT_FLOOR, now)
+                : at(before, State.OPEN, Reason.FUNDED, now);
     }
 
     /** The charge type for which the gate asks what is available. */

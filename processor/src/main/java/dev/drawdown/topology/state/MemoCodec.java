@@ -37,6 +37,7 @@ final class MemoCodec {
             case Memo.EndedHold ended -> scratch.writeOneOf(ended.end()).writeNumber(ended.capturedMicros());
             case Memo.Amendment amended ->
                 scratch.writeNumber(amended.priority()).writeInstant(amended.expiresAtMillis());
+            case Memo.PastPayment past -> PaymentCodec.write(scratch, past.payment());
         }
         out.writeBlock(scratch.toBytes());
     }
@@ -59,6 +60,7 @@ final class MemoCodec {
             case ENDED_HOLD ->
                 new Memo.EndedHold(fingerprint, entry.atMillis(), in.readOneOf(HOLD_ENDS), in.readNumber());
             case AMENDMENT -> new Memo.Amendment(fingerprint, entry.atMillis(), in.readInt(), in.readInstant());
+            case PAYMENT -> new Memo.PastPayment(fingerprint, entry.atMillis(), PaymentCodec.readOne(in));
         };
         in.expectEnd();
         return memo;

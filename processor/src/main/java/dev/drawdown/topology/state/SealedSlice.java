@@ -13,7 +13,8 @@ record SealedSlice(Life life, long untilMillis, int blocks) {
     /** What is forgotten together. */
     enum Life {
         IDS((byte) 0),
-        RECEIPTS((byte) 1);
+        RECEIPTS((byte) 1),
+        PAYMENTS((byte) 2);
 
         private final byte code;
 
@@ -30,6 +31,7 @@ record SealedSlice(Life life, long untilMillis, int blocks) {
             return switch (kind) {
                 case INPUT, ENDED_HOLD -> IDS;
                 case RECEIPT, AMENDMENT -> RECEIPTS;
+                case PAYMENT -> PAYMENTS;
             };
         }
 
@@ -37,6 +39,7 @@ record SealedSlice(Life life, long untilMillis, int blocks) {
             return switch (this) {
                 case IDS -> Math.max(Memo.Kind.INPUT.keepMillis(policy), Memo.Kind.ENDED_HOLD.keepMillis(policy));
                 case RECEIPTS -> Memo.Kind.RECEIPT.keepMillis(policy);
+                case PAYMENTS -> Memo.Kind.PAYMENT.keepMillis(policy);
             };
         }
     }

@@ -5,6 +5,7 @@ import dev.drawdown.engine.ChargeType;
 import dev.drawdown.engine.Gate;
 import dev.drawdown.engine.Hold;
 import dev.drawdown.engine.Level;
+import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Slice;
 import dev.drawdown.engine.Tranche;
@@ -61,10 +62,12 @@ final class WalletCodec {
         out.writeBoolean(wallet.depleted()).writeBoolean(wallet.runningOut());
         writeCarries(out, wallet.carries());
         writeBurnRate(out, wallet.burnRate());
+        PaymentCodec.write(out, wallet.payments());
         out.writeInstant(wallet.nextDueMillis());
     }
 
-    Wallet read(StateReader in, String walletId) {
+    /** Reads what a version wrote; the first one knew no payments. */
+    Wallet read(StateReader in, String walletId, int version) {
         return new Wallet(
                 walletId,
                 in.readText(),
@@ -93,6 +96,7 @@ final class WalletCodec {
                 in.readBoolean(),
                 readCarries(in),
                 readBurnRate(in),
+                version == 1 ? Payments.NONE : PaymentCodec.read(in),
                 in.readInstant());
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * a wallet falls due, and when a slice of its memos may be forgotten.
  */
 public final class WalletStore {
-    /** The first byte of every record; a new layout takes the next number, and this one stays readable. */
-    static final byte VERSION = 1;
+    /** The first byte of every record; a new layout takes the next number, and those before stay readable. */
+    static final byte VERSION = 2;
 
     public static final int CHAIN_HEAD_BYTES = 32;
 
@@ -174,12 +174,12 @@ public final class WalletStore {
     private WalletInHand read(String walletId, byte[] key, byte[] stored) {
         StateReader in = new StateReader(stored);
         byte version = in.readByte();
-        if (version != VERSION) {
-            throw new CorruptStateException("Expected wallet " + walletId + " in version " + VERSION
+        if (version < 1 || version > VERSION) {
+            throw new CorruptStateException("Expected wallet " + walletId + " in version 1 to " + VERSION
                     + ", but it is stored in version " + version + ": it was written by a later release");
         }
         byte[] chainHead = in.readRaw(CHAIN_HEAD_BYTES);
-        Wallet wallet = codec.read(in, walletId);
+        Wallet wallet = codec.read(in, walletId, version);
         int recentCount = (int) in.readCount();
         int recentLength = in.readSize();
         RecentMemos recent = new RecentMemos(stored, in.position(), in.position() + recentLength, recentCount);

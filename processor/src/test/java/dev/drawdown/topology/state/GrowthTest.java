@@ -101,6 +101,28 @@ class GrowthTest {
         hold("each receipt of a lead paid from one tranche", perLead - (recentBytes() - beforeUsage));
     }
 
+    @Test
+    void shouldCostWhatIsPublishedPerPayment() throws IOException {
+        open();
+        int withNone = recordBytes() - recentBytes();
+        askForMoney();
+        int withOne = recordBytes() - recentBytes();
+        for (int i = 0; i < 10; i++) {
+            askForMoney();
+        }
+        hold("each payment under way", (recordBytes() - recentBytes() - withOne) / 10);
+
+        for (int i = 1; i <= 11; i++) {
+            command(new Input.RecordPayment(
+                    "w/TOP_UP/" + i, 1, Input.PaymentStatus.SUCCEEDED, null, "pi_1", null, null, null, null, NOW));
+        }
+        hold("each payment that can be given back, with its tranche", (recordBytes() - recentBytes() - withNone) / 11);
+    }
+
+    private void askForMoney() {
+        command(new Input.TopUp(50_000_000L, WalletSettings.Collect.CARD, null, null, 0, null));
+    }
+
     /** The published figure is what was measured, give or take a tenth and a byte or two. */
     private static void hold(String what, int measured) throws IOException {
         Matcher row = Pattern.compile("\\| " + Pattern.quote(what) + " \\| (\\d+) \\|")

@@ -6,8 +6,11 @@ import dev.drawdown.engine.ChargeType;
 import dev.drawdown.engine.Gate;
 import dev.drawdown.engine.Level;
 import dev.drawdown.engine.Memo;
+import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Pool;
+import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.engine.WalletStatus;
@@ -48,14 +51,6 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldStillWriteVersionOneAsItWasWritten() throws IOException {
-        byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        WalletStoreTest.keep(store, "v1", VersionOne.wallet(), head, VersionOne.memos());
-
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v1.bin"));
-    }
-
-    @Test
     void shouldReadAnAmendmentAsItWasFirstWritten() throws IOException {
         wallets.put(new byte[] {'v', '1'}, fixture("wallet-v1-amended.bin"));
 
@@ -64,14 +59,32 @@ class StoredFormatTest {
                 .recall(Memo.Kind.AMENDMENT, VersionOne.amendment().fingerprint());
 
         assertThat(read).isEqualTo(VersionOne.amendment());
-        keepAmended();
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v1-amended.bin"));
     }
 
-    private void keepAmended() {
-        byte[] head = new byte[WalletStore.CHAIN_HEAD_BYTES];
-        wallets.entries().clear();
-        WalletStoreTest.keep(store, "v1", VersionOne.wallet(), head, List.of(VersionOne.amendment()));
+    @Test
+    void shouldReadWhatVersionTwoWrote() throws IOException {
+        wallets.put(new byte[] {'v', '2'}, fixture("wallet-v2.bin"));
+
+        WalletInHand hand = store.open("v2");
+
+        assertThat(hand.wallet()).isEqualTo(VersionTwo.wallet());
+        assertThat(hand.chainHead()).startsWith(1, 2, 3).hasSize(32);
+        for (Memo memo : VersionTwo.memos()) {
+            assertThat(hand.memoryAt(VersionOne.AT).recall(memo.kind(), memo.fingerprint()))
+                    .isEqualTo(memo);
+        }
+    }
+
+    @Test
+    void shouldStillWriteVersionTwoAsItWasWritten() throws IOException {
+        keepVersionTwo();
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v2.bin"));
+    }
+
+    private void keepVersionTwo() {
+        byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
+        WalletStoreTest.keep(store, "v2", VersionTwo.wallet(), head, VersionTwo.memos());
     }
 
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
@@ -85,12 +98,25 @@ class StoredFormatTest {
         assertThat(names(Gate.State.values())).startsWith("OPEN", "GRACE", "PAUSED");
         assertThat(names(Gate.Reason.values()))
                 .startsWith("FUNDED", "BALANCE_AT_FLOOR", "PAYMENT_FAILED", "FROZEN", "TERMINATED");
-        assertThat(names(Memo.Kind.values())).startsWith("INPUT", "RECEIPT", "ENDED_HOLD", "AMENDMENT");
+        assertThat(names(Memo.Kind.values())).startsWith("INPUT", "RECEIPT", "ENDED_HOLD", "AMENDMENT", "PAYMENT");
         assertThat(names(Memo.HoldEnd.values())).startsWith("CAPTURED", "RELEASED", "EXPIRED");
         assertThat(names(WalletSettings.BillingMode.values())).startsWith("PREPAID", "CARD", "NET_TERMS", "MANUAL");
         assertThat(names(WalletSettings.OnPaymentFailure.values())).startsWith("PAUSE", "CONTINUE");
         assertThat(names(WalletSettings.Direction.values())).startsWith("BELOW", "ABOVE");
         assertThat(names(WalletSettings.Collect.values())).startsWith("CARD", "DIRECT", "INVOICE", "RECORDED");
+        assertThat(names(Purpose.values()))
+                .startsWith(
+                        "AUTO_RECHARGE",
+                        "TOP_UP",
+                        "SHORTFALL",
+                        "LEAD_CARD",
+                        "CARD_CHARGE",
+                        "NET_TERMS",
+                        "INVOICE_SHORTFALL",
+                        "REFUND");
+        assertThat(names(Payment.Status.values())).startsWith("REQUESTED", "ANSWERED", "WAITING", "PAID", "ENDED");
+        assertThat(names(Recharging.Suppression.values()))
+                .startsWith("FROZEN", "SWITCHED_OFF", "IN_FLIGHT", "COOLDOWN", "DAILY_CAP", "MONTHLY_CAP");
         assertThat(names(WalletSettings.RechargeRule.Mode.values())).startsWith("FIXED", "TARGET");
         assertThat(names(WalletSettings.Budget.OnReached.values())).startsWith("ALERT", "BLOCK");
     }
@@ -102,14 +128,9 @@ class StoredFormatTest {
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
         StoredFormatTest writer = new StoredFormatTest();
-        byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        WalletStoreTest.keep(writer.store, "v1", VersionOne.wallet(), head, VersionOne.memos());
+        writer.keepVersionTwo();
         Files.write(
                 Path.of(arguments[0]),
-                writer.wallets.entries().values().iterator().next());
-        writer.keepAmended();
-        Files.write(
-                Path.of(arguments[1]),
                 writer.wallets.entries().values().iterator().next());
     }
 

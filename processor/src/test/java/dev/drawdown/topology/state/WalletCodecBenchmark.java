@@ -33,7 +33,7 @@ public class WalletCodecBenchmark {
 
     @Benchmark
     public Wallet read() {
-        return codec.read(new StateReader(stored), BenchmarkWallet.ID);
+        return codec.read(new StateReader(stored), BenchmarkWallet.ID, WalletStore.VERSION);
     }
 
     @Benchmark

@@ -237,6 +237,7 @@ class WalletStoreTest {
                 false,
                 Map.of(),
                 null,
+                any.payments(),
                 millis);
     }
 

@@ -1,0 +1,285 @@
+package dev.drawdown.loadtest.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How money is asked for at the card's provider, and what its answers do. */
+final class Cashier {
+    private static final BigDecimal LEAST = new BigDecimal("0.5");
+    private static final int CENTS = 2;
+    private static final int MOST_WAITING = 100;
+    private static final int MOST_REFUNDABLE = 32;
+    private static final int STUCK_AFTER = 3;
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(24), Duration.ofHours(72));
+
+    private final Account account;
+    private final Book book;
+    private final List<String> alerts = new ArrayList<>();
+    private final MoneyBack back;
+
+    Cashier(Book book) {
+        this.account = book.account;
+        this.book = book;
+        this.back = new MoneyBack(book, this);
+    }
+
+    /** A top-up by card or invoice. */
+    String topUp(Fields body) {
+        BigDecimal amount = body.moneyOr("amount", Money.ZERO);
+        String refused = refuse(amount);
+        if (refused == null) {
+            ModelPayment payment = payment("TOP_UP", amount);
+            payment.invoiced = body.textOr("collect", "").equals("INVOICE");
+            payment.reference = body.text("reference");
+            payment.free = body.moneyOr("free_amount", Money.ZERO);
+            payment.creditUntil = account.endOfDay(body.time("expires_at"));
+            tell(payment, payment.reference, null);
+            note(payment, "PENDING");
+            book.common.remove("payment_id");
+        }
+        return refused == null ? "ACCEPTED" : refused;
+    }
+
+    String charge(Fields body) {
+        BigDecimal amount = body.moneyOr("amount", Money.ZERO);
+        String refused = refuse(amount);
+        if (refused == null) {
+            ModelPayment payment = payment("CARD_CHARGE", amount);
+            tell(payment, null, null);
+            note(payment, "PENDING");
+            book.common.remove("payment_id");
+        }
+        return refused == null ? "ACCEPTED" : refused;
+    }
+
+    String refund(Fields body) {
+        return back.deduct(body.moneyOr("amount", Money.ZERO));
+    }
+
+    private @Nullable String refuse(BigDecimal amount) {
+        if (Money.above(LEAST, amount.setScale(CENTS, RoundingMode.UP))) {
+            return "BELOW_MINIMUM";
+        }
+        return waiting() >= MOST_WAITING ? "TOO_MANY_PAYMENTS" : null;
+    }
+
+    boolean hasRoomFor(int requests) {
+        return waiting() + requests <= MOST_WAITING;
+    }
+
+    private long waiting() {
+        return account.payments.stream().filter(ModelPayment::waits).count();
+    }
+
+    ModelPayment payment(String purpose, BigDecimal needed) {
+        long number = account.payments.stream().filter(each -> each.is(purpose)).count() + 1;
+        BigDecimal amount = Money.plain(needed.setScale(CENTS, RoundingMode.UP));
+        ModelPayment payment =
+                new ModelPayment(purpose, account.walletId + "/" + purpose + "/" + number, amount, needed);
+        payment.due = book.now.plus(SILENCE);
+        account.payments.add(payment);
+        return payment;
+    }
+
+    void tell(ModelPayment payment, @Nullable String reference, @Nullable String receiptUrl) {
+        book.common.keySet().removeAll(List.of("payment_id", "reference", "receipt_url"));
+        book.tell("payment_id", payment.requestId);
+        book.tell("reference", reference);
+        book.tell("receipt_url", receiptUrl);
+    }
+
+    private void note(ModelPayment payment, String status) {
+        if (payment.is("TOP_UP")) {
+            book.post("CREDIT", "TOP_UP", payment.amount, Money.ZERO, null, "cash", "deferred_revenue", Money.ZERO);
+        } else {
+            book.post("DEBIT", "CARD_CHARGE", payment.needed, Money.ZERO, null, "cash", "revenue", Money.ZERO);
+        }
+        book.step.entries.getLast().with("status", status);
+    }
+
+    /** What the provider says. */
+    String answer(Fields body) {
+        String requestId = body.textOr("request_id", "");
+        ModelPayment payment = account.payments.stream()
+                .filter(each -> each.requestId.equals(requestId))
+                .findFirst()
+                .orElse(null);
+        if (payment == null || body.numberOr("attempt", 0) > payment.attempt) {
+            return "NO_SUCH_PAYMENT";
+        }
+        String given = payment.reference;
+        tell(payment, given == null ? body.text("provider_id") : given, body.text("receipt_url"));
+        boolean news = payment.is("REFUND") ? back.answered(payment, body) : answered(payment, body);
+        if (!news) {
+            return "AGAIN";
+        }
+        new Debits(book).settle(back.credits.arrived);
+        alerts.forEach(kind -> Watch.alert(account, book.step, kind, book.now));
+        return "ACCEPTED";
+    }
+
+    void alert(String kind) {
+        alerts.add(kind);
+    }
+
+    private boolean answered(ModelPayment payment, Fields body) {
+        boolean current = body.numberOr("attempt", 0) == payment.attempt
+                && (payment.state.equals("ASKED") || payment.state.equals("BUSY"));
+        String status = body.textOr("status", "");
+        return switch (status) {
+            case "PROCESSING", "ACTION_REQUIRED" -> current && interim(payment, status);
+            case "FAILED" -> current && failed(payment, body.textOr("decline_kind", "SOFT"));
+            case "SUCCEEDED" -> {
+                boolean news = !payment.state.equals("PAID");
+                if (news) {
+                    succeed(payment, body.moneyOr("amount", payment.amount));
+                }
+                yield news;
+            }
+            default -> {
+                boolean known = payment.state.equals("PAID");
+                if (!known) {
+                    succeed(payment, payment.amount);
+                }
+                yield back.afterwards(payment, status, body.moneyOr("amount", payment.collected)) || !known;
+            }
+        };
+    }
+
+    private boolean interim(ModelPayment payment, String status) {
+        boolean asks = status.equals("ACTION_REQUIRED");
+        boolean news = asks ? !payment.customerAsked : payment.state.equals("ASKED");
+        if (news) {
+            payment.state = "BUSY";
+            payment.due = null;
+            payment.customerAsked = payment.customerAsked || asks;
+        }
+        if (news && asks) {
+            alert("PAYMENT_ACTION");
+        }
+        return news;
+    }
+
+    private boolean failed(ModelPayment payment, String kind) {
+        boolean hard = kind.equals("HARD");
+        payment.defaultDead = payment.defaultDead || (hard && !payment.onBackup);
+        payment.backupDead = payment.backupDead || (hard && payment.onBackup);
+        if (payment.invoiced) {
+            over(payment, "VOIDED");
+        } else if (!payment.onBackup && !payment.backupDead) {
+            attempt(payment, true);
+        } else if (payment.defaultDead || payment.pauses == PAUSES.size()) {
+            over(payment, "FAILED");
+            account.paymentFailed = true;
+            alert("PAYMENT_FAILED");
+        } else {
+            payment.state = "RESTING";
+            payment.due = book.now.plus(PAUSES.get(payment.pauses++));
+            if (!account.paymentFailed && account.settings.flagOr("pause_at_first_failure", true)) {
+                account.paymentFailed = true;
+                alert("PAYMENT_FAILED");
+            }
+        }
+        return true;
+    }
+
+    private void attempt(ModelPayment payment, boolean onBackup) {
+        payment.state = "ASKED";
+        payment.attempt++;
+        payment.onBackup = onBackup;
+        payment.resent = 0;
+        payment.customerAsked = false;
+        payment.due = book.now.plus(SILENCE);
+    }
+
+    private void over(ModelPayment payment, String status) {
+        note(payment, status);
+        payment.state = "OVER";
+        payment.due = null;
+    }
+
+    private void succeed(ModelPayment payment, BigDecimal collected) {
+        if (payment.is("TOP_UP")) {
+            payment.tranche = back.bring("TOP_UP", collected, "cash", creditUntil(payment));
+            if (Money.positive(payment.free) && !account.status.equals("TERMINATED")) {
+                back.credits.grantFree(payment.free, creditUntil(payment));
+            }
+        } else {
+            BigDecimal charged = collected.min(payment.needed);
+            book.post("DEBIT", "CARD_CHARGE", charged, Money.ZERO, null, "cash", "revenue", charged);
+            if (Money.above(collected, charged)) {
+                payment.tranche = back.bring("TOP_UP", collected.subtract(charged), "cash", creditUntil(payment));
+            }
+        }
+        payment.state = "PAID";
+        payment.due = null;
+        payment.collected = collected;
+        account.paymentFailed = false;
+        file(payment);
+        if (account.status.equals("TERMINATED")) {
+            back.give(payment, payment.refundable());
+        }
+    }
+
+    private @Nullable Instant creditUntil(ModelPayment payment) {
+        Instant until = payment.creditUntil;
+        boolean late = account.expired || (until != null && !until.isAfter(book.now));
+        return late ? book.now.plus(Credits.RETURN_GRACE) : until;
+    }
+
+    /** Keeps the newest payments of which something is left to give back. */
+    void file(ModelPayment payment) {
+        boolean left = Money.positive(payment.refundable());
+        if (!left) {
+            account.refundable.remove(payment);
+        } else if (!account.refundable.contains(payment)) {
+            account.refundable.add(payment);
+            if (account.refundable.size() > MOST_REFUNDABLE) {
+                account.refundable.removeFirst();
+            }
+        }
+    }
+
+    /** The end of the wallet is the end of what it asked for, but not of what it gives back. */
+    void cancel() {
+        for (ModelPayment payment : account.payments) {
+            if (payment.waits() && !payment.is("REFUND")) {
+                tell(payment, payment.reference, null);
+                over(payment, "VOIDED");
+            }
+        }
+        book.common.clear();
+    }
+
+    /** What payments do by themselves by now. */
+    void applyDue() {
+        for (ModelPayment payment : List.copyOf(account.payments)) {
+            Instant due = dueOf(account, payment);
+            if (due == null || due.isAfter(book.now)) {
+                continue;
+            }
+            if (payment.state.equals("RESTING")) {
+                attempt(payment, false);
+            } else {
+                payment.due = book.now.plus(SILENCE);
+                payment.resent++;
+                if (payment.resent == STUCK_AFTER) {
+                    Watch.alert(account, book.step, "PAYMENT_STUCK", book.now);
+                }
+            }
+        }
+    }
+
+    /** When a payment has something to do by itself; a frozen wallet makes no new attempt. */
+    static @Nullable Instant dueOf(Account account, ModelPayment payment) {
+        boolean heldBack = account.status.equals("FROZEN") && payment.state.equals("RESTING");
+        return payment.waits() && !heldBack ? payment.due : null;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.drawdown.engine;
+
+import dev.drawdown.engine.Payment.Status;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What holds of a wallet's payments after every decision, whatever the input. */
+final class ExpectedPayments {
+    private ExpectedPayments() {}
+
+    static void check(@Nullable Wallet before, Decision decision, Wallet after) {
+        Payments payments = after.payments();
+        Payments was = before == null ? Payments.NONE : before.payments();
+        long pending = 0;
+        Map<Purpose, Integer> alone = new EnumMap<>(Purpose.class);
+        for (Payment payment : payments.underWay()) {
+            boolean waits = payment.progress().status() != Status.PAID
+                    && payment.progress().status() != Status.ENDED;
+            Check.that(waits, () -> "what is under way not to be over, but there is " + payment);
+            boolean ahead = payment.proceeds().advancedMicros() > 0;
+            pending +=
+                    payment.purpose().bringsCredit() && !ahead ? payment.terms().amountMicros() : 0;
+            alone.merge(payment.purpose(), 1, Integer::sum);
+            Check.that(
+                    payment.terms().amountMicros() >= payment.terms().neededMicros(),
+                    () -> "at least what is needed to be asked for in " + payment);
+        }
+        Check.equal(after.pendingMicros(), pending, () -> "pending, beside the sum of payments under way,");
+        Check.that(
+                alone.getOrDefault(Purpose.AUTO_RECHARGE, 0) + alone.getOrDefault(Purpose.SHORTFALL, 0) <= 1,
+                () -> "one payment by itself at a time, but there are " + payments.underWay());
+        for (Payment payment : payments.paid()) {
+            boolean leaves = payment.progress().status() == Status.PAID && payment.refundableMicros() > 0;
+            Check.that(leaves, () -> "something to be left to give back of " + payment);
+        }
+        checkNumbers(was, payments);
+        checkRequests(after, was, decision);
+    }
+
+    /** Numbers go up by one for each new request, and nothing is lost from sight. */
+    private static void checkNumbers(Payments was, Payments is) {
+        Set<String> known = new HashSet<>();
+        for (List<Payment> list : List.of(is.underWay(), is.paid())) {
+            for (Payment payment : list) {
+                Check.that(known.add(payment.requestId("w")), () -> "one place for each payment, not " + is);
+                Check.that(
+                        payment.number() >= 1 && payment.number() <= is.count(payment.purpose()),
+                        () -> "a number in the count of its purpose, not " + payment);
+            }
+        }
+        for (Purpose purpose : Purpose.values()) {
+            Check.that(is.count(purpose) >= was.count(purpose), () -> "counts to go up, not " + is.counts());
+        }
+    }
+
+    private static void checkRequests(Wallet after, Payments was, Decision decision) {
+        Map<Purpose, Long> next = new EnumMap<>(Purpose.class);
+        for (Signal signal : decision.signals()) {
+            if (signal instanceof Signal.PaymentRequested(Payment payment)) {
+                boolean isNew = payment.number() > was.count(payment.purpose());
+                if (isNew) {
+                    long last = next.getOrDefault(payment.purpose(), was.count(payment.purpose()));
+                    Check.equal(payment.number(), last + 1, () -> "the next number of " + payment.purpose());
+                    next.put(payment.purpose(), payment.number());
+                }
+                Check.that(
+                        after.payments().underWay().contains(payment),
+                        () -> "what is asked for to be under way, but it is not: " + payment);
+                boolean whole = payment.terms().amountMicros() % 10_000 == 0;
+                Check.that(whole, () -> "whole minor units in " + payment);
+            }
+        }
+        for (Purpose purpose : Purpose.values()) {
+            long asked = next.getOrDefault(purpose, was.count(purpose));
+            Check.equal(after.payments().count(purpose), asked, () -> "each number of " + purpose + " to be asked for");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.drawdown.topology.state;
+
+import dev.drawdown.engine.Gate;
+import dev.drawdown.engine.Memo;
+import dev.drawdown.engine.Payment;
+import dev.drawdown.engine.Payment.Status;
+import dev.drawdown.engine.Payments;
+import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.Recharging;
+import dev.drawdown.engine.Wallet;
+import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.engine.WalletSettings.Collect;
+import dev.drawdown.engine.WalletStatus;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** What is stored in {@code wallet-v2.bin}: a wallet with payments of every kind, which the first version had not. */
+final class VersionTwo {
+    private static final long AT = VersionOne.AT;
+
+    private VersionTwo() {}
+
+    static Wallet wallet() {
+        return new Wallet(
+                "v2",
+                "owner",
+                null,
+                "USD",
+                1_000_000,
+                ZoneOffset.UTC,
+                WalletStatus.ACTIVE,
+                WalletSettings.DEFAULT,
+                1,
+                AT - 1_000,
+                AT,
+                Wallet.NEVER,
+                0,
+                0,
+                0,
+                0,
+                50_000_000,
+                3,
+                1,
+                List.of(),
+                List.of(),
+                null,
+                new Gate(Gate.State.PAUSED, Gate.Reason.PAYMENT_FAILED, AT - 200),
+                true,
+                false,
+                Map.of(),
+                null,
+                new Payments(
+                        List.of(payment(Purpose.TOP_UP, Status.WAITING, null)),
+                        List.of(payment(Purpose.AUTO_RECHARGE, Status.PAID, null)),
+                        List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L),
+                        true,
+                        true,
+                        new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7)),
+                AT + 300);
+    }
+
+    static List<Memo> memos() {
+        return List.of(new Memo.PastPayment(
+                WalletStoreTest.fingerprint(6), AT, payment(Purpose.REFUND, Status.ENDED, "v2/TOP_UP/1")));
+    }
+
+    private static Payment payment(Purpose purpose, Status status, @org.jspecify.annotations.Nullable String refundOf) {
+        return new Payment(
+                purpose,
+                2,
+                new Payment.Terms(
+                        Collect.INVOICE,
+                        50_000_000,
+                        49_995_000,
+                        "buyer",
+                        "order 9",
+                        "input-1",
+                        "Setup fee",
+                        1_000_000,
+                        AT + 900,
+                        refundOf,
+                        AT - 100,
+                        AT + 800,
+                        new Payment.Trigger(-3, 4)),
+                new Payment.Progress(status, 3, true, true, true, 2, 1, true, AT + 300),
+                new Payment.Proceeds(1, 2, 50_000_000, 4, 5, true));
+    }
+}
