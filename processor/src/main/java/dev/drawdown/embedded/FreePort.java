@@ -5,10 +5,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Looks whether a port can be had before anything starts, so that the answer names the option to change. */
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static void require(int port, String option) {
+    /**
+     * Looks whether a port can be had.
+     *
+     * @param port 0 for any free one
+     * @param option what chooses another
+     * @throws PortTakenException if another program has it
+     */
+    public static void require(int port, String option) {
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.ofLiteral(BrokerSettings.HOST))) {
             probe.getLocalPort();
         } catch (IOException taken) {
