@@ -5,6 +5,7 @@ import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StateSettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
+import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
 import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
@@ -84,6 +85,7 @@ public final class ConfigReader {
                 new HttpSettings(text(Setting.HTTP_BIND), count(Setting.HTTP_PORT)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
+                stripe(),
                 kafka,
                 (Set<Role>) value(Setting.ROLES),
                 duration(Setting.SHUTDOWN_TIMEOUT),
@@ -119,6 +121,18 @@ public final class ConfigReader {
         long bytes =
                 megabytes > 0 ? (long) megabytes << 20 : Runtime.getRuntime().maxMemory() / 4;
         return new StateSettings((StoreKind) value(Setting.STATE_STORE), bytes);
+    }
+
+    @SuppressWarnings("unchecked")
+    private StripeSettings stripe() {
+        return new StripeSettings(
+                secret(Setting.STRIPE_API_KEY),
+                text(Setting.STRIPE_URL),
+                duration(Setting.STRIPE_CONNECT_TIMEOUT),
+                duration(Setting.STRIPE_READ_TIMEOUT),
+                text(Setting.STRIPE_RETURN_URL),
+                (List<Secret>) value(Setting.STRIPE_WEBHOOK_SECRETS),
+                duration(Setting.STRIPE_WEBHOOK_TOLERANCE));
     }
 
     private Policy policy() {

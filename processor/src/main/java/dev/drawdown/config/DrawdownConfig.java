@@ -21,6 +21,7 @@ public record DrawdownConfig(
         HttpSettings http,
         Policy policy,
         ParkingSettings parking,
+        StripeSettings stripe,
         KafkaSettings kafka,
         Set<Role> roles,
         Duration shutdownTimeout,
@@ -69,4 +70,20 @@ public record DrawdownConfig(
 
     /** How long and how many inputs wait for their wallet or price. */
     public record ParkingSettings(Duration time, int maxPerWallet) {}
+
+    /**
+     * How Stripe is reached, and how its webhooks are told from others.
+     *
+     * @param apiKey empty where nothing is collected
+     * @param returnUrl where customers come back to from their bank's page
+     * @param webhookSecrets empty where no webhooks are taken
+     */
+    public record StripeSettings(
+            Secret apiKey,
+            String url,
+            Duration connectTimeout,
+            Duration readTimeout,
+            String returnUrl,
+            List<Secret> webhookSecrets,
+            Duration webhookTolerance) {}
 }

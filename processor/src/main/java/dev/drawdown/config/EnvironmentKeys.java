@@ -11,6 +11,9 @@ final class EnvironmentKeys {
     private static final String PREFIX = "DRAWDOWN_";
     private static final String KAFKA_PREFIX = "DRAWDOWN_KAFKA_";
 
+    /** What everybody calls them, without our prefix; ours wins. */
+    private static final Map<String, String> COMMON = Map.of("STRIPE_API_KEY", "drawdown.stripe.api.key");
+
     /** Read by the launcher's script, not by us. */
     private static final List<String> OF_THE_LAUNCHER = List.of("DRAWDOWN_JAVA_OPTS", "DRAWDOWN_SKIP_BUILD");
 
@@ -29,6 +32,11 @@ final class EnvironmentKeys {
     /** Returns the settings that an environment carries, by their keys. */
     static Map<String, String> settings(Map<String, String> environment) {
         Map<String, String> settings = new TreeMap<>();
+        COMMON.forEach((name, key) -> {
+            if (environment.containsKey(name)) {
+                settings.put(key, environment.get(name));
+            }
+        });
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX)
                     && !OF_THE_LAUNCHER.contains(name)

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 public final class Kind {
     static final Kind TEXT = new Kind("text", false, text -> text);
     static final Kind SECRET = new Kind("secret", true, Secret::new);
+    static final Kind SECRETS = new Kind("secrets", true, Kind::secrets);
     static final Kind PATH = new Kind("path", false, Kind::path);
+    static final Kind URL = new Kind("URL", false, Kind::url);
     static final Kind URLS = new Kind("URLs", false, Kind::urls);
     static final Kind ROLES = new Kind("roles", false, Role::parse);
     static final Kind TOPIC_PREFIX = new Kind("letters, digits, `.`, `_`, `-`", false, Kind::topicPrefix);
@@ -102,6 +104,21 @@ public final class Kind {
             }
         }
         return urls;
+    }
+
+    private static String url(String text) {
+        if (!isHttp(text)) {
+            throw new IllegalArgumentException("Expected an http:// or https:// address");
+        }
+        return text;
+    }
+
+    private static List<Secret> secrets(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::trim)
+                .filter(secret -> !secret.isEmpty())
+                .map(Secret::new)
+                .toList();
     }
 
     private static boolean isHttp(String url) {

@@ -158,6 +158,44 @@ public enum Setting {
             "1000",
             "How many inputs may wait per wallet; more go to the dead letters at once."),
 
+    STRIPE_API_KEY(
+            "drawdown.stripe.api.key",
+            Kind.SECRET,
+            "",
+            "Stripe's secret key. `STRIPE_API_KEY` in the environment does as well. Nothing is collected without it."),
+    STRIPE_URL(
+            "drawdown.stripe.url",
+            Kind.URL,
+            "https://api.stripe.com",
+            "Where Stripe's API answers; another one for a simulator or a proxy."),
+    STRIPE_CONNECT_TIMEOUT(
+            "drawdown.stripe.connect.timeout",
+            Kind.duration("100ms", "60s"),
+            "5s",
+            "How long a connection to Stripe may take. Nothing has happened when it fails."),
+    STRIPE_READ_TIMEOUT(
+            "drawdown.stripe.read.timeout",
+            Kind.duration("1s", "5m"),
+            "40s",
+            "How long Stripe may take to answer. After that nobody knows whether it did what it was asked, so the same"
+                    + " call is made again later; shorter makes that more frequent, and never charges twice."),
+    STRIPE_RETURN_URL(
+            "drawdown.stripe.return.url",
+            Kind.URL,
+            "http://localhost:8080/",
+            "Where customers come back to after they have authenticated a payment with their bank."),
+    STRIPE_WEBHOOK_SECRETS(
+            "drawdown.stripe.webhook.secrets",
+            Kind.SECRETS,
+            "",
+            "The signing secrets of the webhook endpoint, with commas between: the new and the former one while a"
+                    + " secret is being exchanged. No webhook is taken without one."),
+    STRIPE_WEBHOOK_TOLERANCE(
+            "drawdown.stripe.webhook.tolerance",
+            Kind.duration("10s", "1h"),
+            "5m",
+            "How old a webhook may be; an older one may have been sent again by somebody who overheard it."),
+
     LOG_LEVEL(
             "drawdown.log.level",
             Kind.LOG_LEVEL,

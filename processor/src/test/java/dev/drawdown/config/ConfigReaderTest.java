@@ -7,6 +7,7 @@ import dev.drawdown.config.DrawdownConfig.HttpSettings;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
+import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
 import dev.drawdown.engine.Policy;
 import java.io.IOException;
@@ -47,6 +48,15 @@ class ConfigReaderTest {
         assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
+        assertThat(config.stripe())
+                .isEqualTo(new StripeSettings(
+                        NONE,
+                        "https://api.stripe.com",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(40),
+                        "http://localhost:8080/",
+                        List.of(),
+                        Duration.ofMinutes(5)));
         assertThat(config.roles()).isEqualTo(Set.of(Role.ENGINE));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.logLevel()).isEqualTo("INFO");
@@ -90,6 +100,9 @@ class ConfigReaderTest {
         examples.put(Setting.IDEMPOTENCY_WINDOW, "1h");
         examples.put(Setting.ROLES, "engine,engine");
         examples.put(Setting.STATE_STORE, "plain");
+        examples.put(Setting.STRIPE_URL, "https://stripe.example");
+        examples.put(Setting.STRIPE_RETURN_URL, "https://billing.example/back");
+        examples.put(Setting.STRIPE_WEBHOOK_TOLERANCE, "1m");
         examples.put(Setting.LOG_LEVEL, "DEBUG");
         String example = examples.get(setting);
         if (example != null) {
@@ -98,6 +111,24 @@ class ConfigReaderTest {
         return setting.kind().description().startsWith("duration")
                 ? "2000ms"
                 : Character.isDigit(setting.kind().description().charAt(0)) ? "7" : "some-text";
+    }
+
+    @Test
+    void shouldTakeStripesKeyUnderTheNameThatEverybodyGivesIt() {
+        DrawdownConfig common = ConfigReader.read(null, Map.of("STRIPE_API_KEY", "sk_test_1"), Map.of());
+        DrawdownConfig both = ConfigReader.read(
+                null, Map.of("STRIPE_API_KEY", "sk_test_1", "DRAWDOWN_STRIPE_API_KEY", "sk_test_2"), Map.of());
+
+        assertThat(common.stripe().apiKey()).isEqualTo(new Secret("sk_test_1"));
+        assertThat(both.stripe().apiKey()).isEqualTo(new Secret("sk_test_2"));
+        assertThat(both.toString()).doesNotContain("sk_test_2");
+    }
+
+    @Test
+    void shouldTakeSeveralWebhookSecrets() {
+        DrawdownConfig config = read(Map.of(Setting.STRIPE_WEBHOOK_SECRETS.key(), "whsec_new, whsec_old"));
+
+        assertThat(config.stripe().webhookSecrets()).containsExactly(new Secret("whsec_new"), new Secret("whsec_old"));
     }
 
     @Test
