@@ -1,0 +1,120 @@
+package dev.drawdown.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.CustomerGateway.Setup;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Customers and what they pay with. */
+class CustomerGatewayTest {
+    private final GatewayRig rig = new GatewayRig();
+    private final CustomerGateway gateway = rig.gateway;
+    private final String customer = rig.customer();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private List<SavedMethod> methods() {
+        return GatewayRig.done(gateway.methods(customer));
+    }
+
+    @Test
+    void shouldOpenOneCustomerForOnePayer() {
+        String one =
+                GatewayRig.done(gateway.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
+        String again =
+                GatewayRig.done(gateway.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
+
+        assertThat(again).isEqualTo(one);
+        assertThat(rig.see("/v1/customers/" + one)
+                        .at("/metadata/drawdown_owner")
+                        .asText())
+                .isEqualTo("owner-1");
+    }
+
+    @Test
+    void shouldListWhatIsSavedWithItsRole() {
+        String visa = rig.saved(customer, "pm_card_visa");
+        String mastercard = rig.saved(customer, "pm_card_mastercard");
+        String bank = rig.saved(customer, "pm_usBankAccount_success");
+
+        GatewayRig.done(gateway.assign(customer, visa, MethodRole.DEFAULT));
+        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.BACKUP));
+
+        assertThat(methods())
+                .containsExactly(
+                        new SavedMethod(bank, "us_bank_account", "6789", "", MethodRole.NONE),
+                        new SavedMethod(mastercard, "mastercard", "4444", "2029-12", MethodRole.BACKUP),
+                        new SavedMethod(visa, "visa", "4242", "2029-12", MethodRole.DEFAULT));
+    }
+
+    @Test
+    void shouldMoveARoleFromOneToTheOther() {
+        String visa = rig.saved(customer, "pm_card_visa");
+        String mastercard = rig.saved(customer, "pm_card_mastercard");
+        GatewayRig.done(gateway.assign(customer, visa, MethodRole.DEFAULT));
+        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.BACKUP));
+
+        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.DEFAULT));
+        GatewayRig.done(gateway.assign(customer, visa, MethodRole.BACKUP));
+        assertThat(methods()).extracting(SavedMethod::role).containsExactly(MethodRole.DEFAULT, MethodRole.BACKUP);
+
+        GatewayRig.done(gateway.assign(customer, visa, MethodRole.NONE));
+        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.NONE));
+        assertThat(methods()).extracting(SavedMethod::role).containsExactly(MethodRole.NONE, MethodRole.NONE);
+    }
+
+    @Test
+    void shouldLetAMethodGo() {
+        String visa = rig.saved(customer, "pm_card_visa");
+
+        GatewayRig.done(gateway.detach(visa));
+
+        assertThat(methods()).isEmpty();
+        assertThat(gateway.detach(visa)).isInstanceOf(GatewayAnswer.Refused.class);
+    }
+
+    @Test
+    void shouldNotSaveACardThatIsDeclinedAtOnce() {
+        assertThat(gateway.attach(customer, "pm_card_visa_chargeDeclinedLostCard"))
+                .isEqualTo(new GatewayAnswer.Refused<>("lost_card"));
+    }
+
+    @Test
+    void shouldGiveNobodyARoleWhoIsNotTheCustomers() {
+        String others = rig.saved(GatewayRig.done(gateway.openCustomer("other", null, null, Map.of())), "pm_card_visa");
+
+        assertThat(gateway.assign(customer, others, MethodRole.DEFAULT))
+                .isEqualTo(new GatewayAnswer.Refused<>("resource_missing"));
+    }
+
+    @Test
+    void shouldBeginASetupWithoutShowingItsSecret() {
+        Setup setup = GatewayRig.done(gateway.setUp(customer));
+
+        assertThat(setup.clientSecret()).startsWith(setup.id());
+        assertThat(setup.toString()).doesNotContain("_secret_");
+    }
+
+    @Test
+    void shouldLinkToThePortal() {
+        String url = GatewayRig.done(gateway.portal(customer, "http://localhost:8080/billing"));
+
+        rig.click(url, "add=pm_card_visa");
+
+        assertThat(methods()).hasSize(1);
+    }
+
+    @Test
+    void shouldSayThatNobodyKnowsWhenThereIsNoAnswer() {
+        rig.provoke(Fault.TIMEOUT, "GET /v1/customers/*", 1);
+
+        assertThat(gateway.methods(customer)).isInstanceOf(GatewayAnswer.Unavailable.class);
+    }
+}
