@@ -27,8 +27,7 @@ public final class ReadyFile {
         content.put("bootstrap", addresses.bootstrap());
         content.put("registry", addresses.registry());
         content.put("console", addresses.console());
-        // There until the simulator is: who reads the file need not ask whether the field exists.
-        content.put("stripe", null);
+        content.put("stripe", addresses.stripe());
         content.put("tokens", tokens);
         write(file, content);
     }

@@ -21,7 +21,7 @@ public final class Welcome {
                 "  registry   " + at.registry(),
                 "  health     " + at.console() + "/health/ready",
                 "  metrics    " + at.console() + "/metrics",
-                "  stripe     its simulator comes with payments",
+                "  stripe     " + at.stripe() + (at.stripe().startsWith("http://") ? "/_simulator (simulated)" : ""),
                 "  data       " + (kept.isEmpty() ? "temporary; --data DIR keeps it" : kept),
                 ""));
         if (!traffic) {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         showDefaultValues = true,
         description = {
-            "Run everything in one process: Kafka broker, schema registry, processor, and live traffic through the"
-                    + " public topics. Ctrl-C ends it clean.",
+            "Run everything in one process: Kafka broker, schema registry, a simulated Stripe, processor, and live"
+                    + " traffic through the public topics. Ctrl-C ends it clean.",
+            "With STRIPE_API_KEY set to a test key, Stripe itself takes the simulator's place.",
             "A port of 0 takes any free one.%n"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -43,8 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--registry-port", paramLabel = "PORT", description = "The schema registry.")
     private int registryPort = 8081;
 
-    @SuppressWarnings("unused") // Of the contract; its users may name it already.
-    @Option(names = "--stripe-port", paramLabel = "PORT", description = "The Stripe simulator, which is not there yet.")
+    @Option(names = "--stripe-port", paramLabel = "PORT", description = "The Stripe simulator.")
     private int stripePort = 12111;
 
     @Option(
@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         startUp.ended("JVM", "broker and registry");
         try (UntilStopped until = new UntilStopped(CLOSING);
-                DemoStack stack = DemoStack.open(new DemoStack.Ports(httpPort, kafkaPort, registryPort), data)) {
+                DemoStack stack = DemoStack.open(
+                        new DemoStack.Ports(httpPort, kafkaPort, registryPort, stripePort), data, System.getenv())) {
             startUp.ended("broker and registry", "topics");
             stack.createTopics();
             startUp.ended("topics", "processor");
@@ -103,8 +104,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void announce(DemoStack stack, Service service) throws IOException {
-        DemoAddresses addresses =
-                new DemoAddresses(stack.bootstrap(), stack.registryUrl(), "http://localhost:" + service.httpPort());
+        DemoAddresses addresses = new DemoAddresses(
+                stack.bootstrap(),
+                stack.registryUrl(),
+                "http://localhost:" + service.httpPort(),
+                stack.config().stripe().url());
         String kept = data == null ? "" : data.toString();
         Welcome.lines(addresses, startUp.summary(), kept, !noTraffic).forEach(terminal::print);
         if (readyFile != null) {

@@ -5,10 +5,13 @@ import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.Setting;
 import dev.drawdown.embedded.Embedded;
 import dev.drawdown.embedded.PortTakenException;
+import dev.drawdown.embedded.stripe.StripeSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,49 +19,70 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Broker and registry with the topics of the contract, and an instance on top of them, in one process. */
+/** Broker, registry and Stripe with the topics of the contract, and an instance on top of them, in one process. */
 final class DemoStack implements AutoCloseable {
     /** As many as the demo's tasks should be, on a laptop. */
     private static final int PARTITIONS = 4;
 
     private static final Duration READY = Duration.ofSeconds(60);
 
+    private static final String SIMULATED_KEY = "sk_test_simulator";
+
     private final Embedded embedded;
+    private final @Nullable StripeSimulator stripe;
     private final Path state;
     private final boolean temporary;
     private final DrawdownConfig config;
     private @Nullable Service service;
 
     /** Where to listen; 0 for any free port. */
-    record Ports(int http, int kafka, int registry) {}
+    record Ports(int http, int kafka, int registry, int stripe) {}
 
-    private DemoStack(Embedded embedded, Path state, boolean temporary, DrawdownConfig config) {
+    private DemoStack(
+            Embedded embedded, @Nullable StripeSimulator stripe, Path state, boolean temporary, DrawdownConfig config) {
         this.embedded = embedded;
+        this.stripe = stripe;
         this.state = state;
         this.temporary = temporary;
         this.config = config;
     }
 
     /**
-     * Starts broker and registry.
+     * Starts broker, registry and the simulated Stripe.
      *
      * @param data where they go on from and what they leave behind; null for nowhere
+     * @param environment whose {@code STRIPE_API_KEY} puts Stripe itself in the simulator's place
      */
-    static DemoStack open(Ports ports, @Nullable Path data) {
-        Embedded embedded;
-        try {
-            embedded = Embedded.open(ports.kafka(), ports.registry(), data);
+    static DemoStack open(Ports ports, @Nullable Path data, Map<String, String> environment) {
+        String key = environment.getOrDefault("STRIPE_API_KEY", "");
+        requireTestKey(key);
+        try (Opening opening = new Opening()) {
+            StripeSimulator stripe = key.isEmpty() ? opening.add(simulator(ports, data)) : null;
+            Embedded embedded = opening.add(Embedded.open(ports.kafka(), ports.registry(), data));
+            Path state = data == null ? temporaryState() : data.resolve("state");
+            Map<String, String> settings = settings(ports, embedded, state);
+            settings.put(Setting.STRIPE_API_KEY.key(), stripe == null ? key : SIMULATED_KEY);
+            if (stripe != null) {
+                settings.put(Setting.STRIPE_URL.key(), stripe.url());
+            }
+            DrawdownConfig config = ConfigReader.read(null, Map.of(), settings);
+            opening.succeeded();
+            return new DemoStack(embedded, stripe, state, data == null, config);
         } catch (PortTakenException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
-        try {
-            Path state = data == null ? temporaryState() : data.resolve("state");
-            DrawdownConfig config = ConfigReader.read(null, Map.of(), settings(ports, embedded, state));
-            return new DemoStack(embedded, state, data == null, config);
-        } catch (RuntimeException e) {
-            embedded.close();
-            throw e;
+    }
+
+    private static void requireTestKey(String key) {
+        if (!key.isEmpty() && !key.startsWith("sk_test_") && !key.startsWith("rk_test_")) {
+            throw new CommandFailure("Expected a test key in STRIPE_API_KEY (sk_test_... or rk_test_...), but it is"
+                    + " another; a demo must not move money");
         }
+    }
+
+    private static StripeSimulator simulator(Ports ports, @Nullable Path data) {
+        Path directory = data == null ? null : data.resolve("stripe");
+        return StripeSimulator.open(directory, ports.stripe(), Clock.systemUTC(), new SecureRandom());
     }
 
     /** Makes the topics that are missing. */
@@ -117,6 +141,9 @@ final class DemoStack implements AutoCloseable {
             service.close();
         }
         embedded.close();
+        if (stripe != null) {
+            stripe.close();
+        }
         if (temporary) {
             delete(state);
         }

@@ -1,0 +1,30 @@
+package dev.drawdown.launch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Things that are opened one after the other, and closed again if a later one fails. */
+final class Opening implements AutoCloseable {
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T opened) {
+        closings.push(() -> {
+            try {
+                opened.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("Expected " + opened.getClass().getSimpleName() + " to close", e);
+            }
+        });
+        return opened;
+    }
+
+    /** All of them are open now, and are another's to close. */
+    void succeeded() {
+        closings.clear();
+    }
+
+    @Override
+    public void close() {
+        closings.forEach(Runnable::run);
+    }
+}
