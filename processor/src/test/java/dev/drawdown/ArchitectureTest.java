@@ -127,10 +127,33 @@ class ArchitectureTest {
     void onlyTheGatewayShouldKnowStripe() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("StripeGateway")
+                .doNotHaveFullyQualifiedName(ROOT + ".payments.StripeGateway")
                 .and(areNotNestedIn("StripeGateway"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.stripe.."))
+                .check(PROGRAM);
+    }
+
+    @Test
+    void theMachineOfPaymentsShouldBePure() {
+        classes()
+                .that()
+                .haveNameMatching(".*\\.payments\\.Payment(Machine|State|Step|Event|Order|Result)(\\$.*)?")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..", "java.time", "java.util..", "org.jspecify.annotations..", ROOT + ".payments..")
+                .andShould()
+                .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage("java.util.concurrent..")))
+                .check(PROGRAM);
+        noClasses()
+                .that()
+                .haveNameMatching(".*\\.payments\\.Payment(Machine|State|Step|Event).*")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
                 .check(PROGRAM);
     }
 

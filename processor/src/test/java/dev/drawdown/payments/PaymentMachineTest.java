@@ -1,0 +1,231 @@
+package dev.drawdown.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.drawdown.payments.PaymentEvent.Answered;
+import dev.drawdown.payments.PaymentEvent.Hinted;
+import dev.drawdown.payments.PaymentEvent.Kept;
+import dev.drawdown.payments.PaymentEvent.Requested;
+import dev.drawdown.payments.PaymentEvent.Woken;
+import dev.drawdown.payments.PaymentResult.ActionRequired;
+import dev.drawdown.payments.PaymentResult.Declined;
+import dev.drawdown.payments.PaymentResult.Processing;
+import dev.drawdown.payments.PaymentResult.Succeeded;
+import dev.drawdown.payments.PaymentResult.Unavailable;
+import dev.drawdown.payments.PaymentResult.Unknown;
+import dev.drawdown.payments.PaymentState.Phase.Doubtful;
+import dev.drawdown.payments.PaymentState.Phase.Failed;
+import dev.drawdown.payments.PaymentState.Phase.Paid;
+import dev.drawdown.payments.PaymentState.Phase.Prepared;
+import dev.drawdown.payments.PaymentState.Phase.UnderWay;
+import dev.drawdown.payments.PaymentStep.Action;
+import dev.drawdown.payments.PaymentStep.Action.Collect;
+import dev.drawdown.payments.PaymentStep.Action.Flag;
+import dev.drawdown.payments.PaymentStep.Action.Look;
+import dev.drawdown.payments.PaymentStep.Action.Nothing;
+import dev.drawdown.payments.PaymentStep.Action.Tell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PaymentMachineTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Succeeded PAID = new Succeeded("pi_1", "ch_2", 25_000_000, "https://receipt");
+    private static final Declined DECLINED = new Declined("pi_1", "ch_1", DeclineKind.SOFT, "insufficient_funds");
+    private static final Unknown UNKNOWN = new Unknown("pi_1", "no_answer");
+    private static final PaymentOrder ORDER = new PaymentOrder(
+            "wallet-1/TOP_UP/1", "cus_1", 25_000_000, "USD", "Top-up", Map.of(), new ChargeRequest.Collect.Direct());
+
+    private static PaymentStep next(PaymentState state, PaymentEvent event) {
+        return PaymentMachine.next(state, event, NOW);
+    }
+
+    private static PaymentState after(PaymentEvent... events) {
+        PaymentState state =
+                PaymentMachine.next(null, new Requested(ORDER, 1, "pm_1"), NOW).state();
+        for (PaymentEvent event : events) {
+            state = next(state, event).state();
+        }
+        return state;
+    }
+
+    private static PaymentEvent answer(PaymentResult result) {
+        return new Answered(1, result);
+    }
+
+    private static Requested asked(int attempt) {
+        return new Requested(ORDER, attempt, "pm_" + attempt);
+    }
+
+    private static Action action(PaymentState state, PaymentEvent event) {
+        return next(state, event).action();
+    }
+
+    @Test
+    void shouldWriteAnAttemptBeforeItIsSent() {
+        PaymentStep first = PaymentMachine.next(null, asked(1), NOW);
+
+        assertThat(first.action()).isEqualTo(new Nothing());
+        assertThat(first.state().phase()).isEqualTo(new Prepared());
+        assertThat(action(first.state(), new Kept()))
+                .isEqualTo(new Collect(first.state().call()));
+        assertThat(first.state().call().attemptKey()).isEqualTo("wallet-1/TOP_UP/1/1");
+        assertThat(first.state().call().attemptSentAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldNotSendWhatIsNotReadBackYet() {
+        assertThat(action(after(), asked(1))).isEqualTo(new Nothing());
+        assertThat(action(after(), new Woken())).isEqualTo(new Nothing());
+        assertThat(action(after(), new Hinted())).isEqualTo(new Nothing());
+    }
+
+    @Test
+    void shouldExpectARequestFirst() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PaymentMachine.next(null, new Kept(), NOW));
+    }
+
+    @Test
+    void shouldTellThatItIsPaidAndNothingAfterThat() {
+        PaymentStep paid = next(after(), answer(PAID));
+
+        assertThat(paid.action()).isEqualTo(new Tell(1, PAID));
+        assertThat(paid.state().phase()).isEqualTo(new Paid(PAID));
+        assertThat(action(paid.state(), answer(DECLINED))).isEqualTo(new Nothing());
+        assertThat(action(paid.state(), new Hinted())).isEqualTo(new Nothing());
+        assertThat(action(paid.state(), asked(1))).isEqualTo(new Tell(1, PAID));
+    }
+
+    @Test
+    void shouldNotTryAgainWhatIsPaid() {
+        PaymentStep again = next(after(answer(PAID)), asked(2));
+
+        assertThat(again.action()).isEqualTo(new Tell(1, PAID));
+        assertThat(again.state().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMakeTheNextAttemptOnceTheOneBeforeHasFailed() {
+        PaymentStep failed = next(after(), answer(DECLINED));
+        assertThat(failed.action()).isEqualTo(new Tell(1, DECLINED));
+        assertThat(failed.state().phase()).isEqualTo(new Failed(DECLINED));
+
+        PaymentStep second = PaymentMachine.next(failed.state(), asked(2), NOW.plusSeconds(60));
+
+        assertThat(second.action()).isEqualTo(new Nothing());
+        ChargeRequest call = second.state().call();
+        assertThat(call.attempt()).isEqualTo(2);
+        assertThat(call.methodId()).isEqualTo("pm_2");
+        assertThat(call.providerId()).isEqualTo("pi_1");
+        assertThat(call.lastChargeId()).isEqualTo("ch_1");
+        assertThat(call.firstSentAt()).isEqualTo(NOW);
+        assertThat(call.attemptSentAt()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void shouldKeepTheLastChargeOverAnAttemptThatMadeNone() {
+        Declined withoutCharge = new Declined("pi_1", null, DeclineKind.SOFT, "not_attempted");
+        PaymentState third = after(answer(DECLINED), asked(2), new Answered(2, withoutCharge), asked(3));
+
+        assertThat(third.call().attempt()).isEqualTo(3);
+        assertThat(third.call().lastChargeId()).isEqualTo("ch_1");
+    }
+
+    @Test
+    void shouldMakeTheSameCallAgainRatherThanAnotherAttemptWhileNothingIsKnown() {
+        PaymentState doubtful = after(answer(UNKNOWN));
+
+        assertThat(doubtful.phase()).isEqualTo(new Doubtful());
+        assertThat(doubtful.providerId()).isEqualTo("pi_1");
+        for (PaymentEvent event : new PaymentEvent[] {new Woken(), new Hinted(), new Kept(), asked(1), asked(2)}) {
+            assertThat(action(doubtful, event)).isEqualTo(new Collect(doubtful.call()));
+        }
+        assertThat(doubtful.call().attemptKey()).isEqualTo(after().call().attemptKey());
+    }
+
+    @Test
+    void shouldWaitLongerAfterEachDoubtAndSayItAloudOnce() {
+        PaymentState state = after();
+        Duration[] waits = {
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(1)
+        };
+        for (int i = 0; i < waits.length; i++) {
+            PaymentStep step = next(state, answer(UNKNOWN));
+            state = step.state();
+            assertThat(state.wakeAt()).isEqualTo(NOW.plus(waits[i]));
+            assertThat(step.action())
+                    .isEqualTo(i + 1 == PaymentMachine.DOUBTS_FLAGGED ? new Flag(1, "no_answer") : new Nothing());
+        }
+    }
+
+    @Test
+    void shouldComeAgainWhenStripeSaysSoWithoutADoubt() {
+        PaymentState state = after(answer(new Unavailable(Duration.ofSeconds(7), "rate_limit")));
+
+        assertThat(state.wakeAt()).isEqualTo(NOW.plusSeconds(7));
+        assertThat(state.doubts()).isZero();
+        assertThat(action(state, new Woken())).isEqualTo(new Collect(state.call()));
+    }
+
+    @Test
+    void shouldTellInterimAnswersOnceAndLookAgain() {
+        Processing processing = new Processing("pi_1", "ch_1");
+        ActionRequired required = new ActionRequired("pi_1", "https://bank");
+
+        PaymentStep step = next(after(), answer(processing));
+        assertThat(step.action()).isEqualTo(new Tell(1, processing));
+        assertThat(step.state().phase()).isEqualTo(new UnderWay(processing));
+        assertThat(action(step.state(), answer(processing))).isEqualTo(new Nothing());
+        assertThat(action(step.state(), answer(required))).isEqualTo(new Tell(1, required));
+        assertThat(action(step.state(), new Hinted()))
+                .isEqualTo(new Look(step.state().call()));
+        assertThat(action(step.state(), new Woken()))
+                .isEqualTo(new Look(step.state().call()));
+        assertThat(action(step.state(), asked(1)))
+                .isEqualTo(new Look(step.state().call()));
+        assertThat(step.state().wakeAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void shouldStillKnowWhatItKnewWhenALookFails() {
+        Processing processing = new Processing("pi_1", "ch_1");
+        PaymentState underWay = after(answer(processing));
+
+        for (PaymentResult nothing : new PaymentResult[] {UNKNOWN, new Unavailable(Duration.ofSeconds(7), "busy")}) {
+            PaymentStep step = next(underWay, answer(nothing));
+            assertThat(step.action()).isEqualTo(new Nothing());
+            assertThat(step.state().phase()).isEqualTo(new UnderWay(processing));
+            assertThat(step.state().wakeAt()).isNotNull();
+        }
+        PaymentState failed = after(answer(DECLINED));
+        assertThat(next(failed, answer(UNKNOWN)).state()).isEqualTo(failed);
+        assertThat(next(failed, answer(new Unavailable(Duration.ofSeconds(7), "busy")))
+                        .state())
+                .isEqualTo(failed);
+    }
+
+    @Test
+    void shouldTakeAPaymentThatSucceedsAfterItHadFailed() {
+        PaymentState failed = after(answer(DECLINED));
+        assertThat(action(failed, new Hinted())).isEqualTo(new Look(failed.call()));
+        assertThat(action(failed, answer(DECLINED))).isEqualTo(new Nothing());
+        assertThat(action(failed, asked(1))).isEqualTo(new Tell(1, DECLINED));
+
+        assertThat(action(failed, answer(PAID))).isEqualTo(new Tell(1, PAID));
+    }
+
+    @Test
+    void shouldNotMindWhatIsSaidOfAnEarlierAttempt() {
+        PaymentState second = after(answer(DECLINED), asked(2));
+
+        assertThat(next(second, answer(DECLINED))).isEqualTo(new PaymentStep(second, new Nothing()));
+        assertThat(next(second, asked(1))).isEqualTo(new PaymentStep(second, new Nothing()));
+    }
+}
