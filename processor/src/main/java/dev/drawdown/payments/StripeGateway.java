@@ -204,9 +204,6 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
                                     .setAutomaticPaymentMethods(
                                             PaymentIntentCreateParams.AutomaticPaymentMethods.builder()
                                                     .setEnabled(true)
-                                                    .setAllowRedirects(
-                                                            PaymentIntentCreateParams.AutomaticPaymentMethods
-                                                                    .AllowRedirects.NEVER)
                                                     .build())
                                     .build(),
                             under(request.requestId()))
@@ -244,12 +241,12 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
             throws StripeException {
         PaymentIntentConfirmParams.Builder params = PaymentIntentConfirmParams.builder()
                 .setPaymentMethod(request.methodId())
+                .setReturnUrl(returnUrl)
                 .addExpand("latest_charge");
-        PaymentIntent confirmed = stripe.paymentIntents()
-                .confirm(
-                        id,
-                        (offSession ? params.setOffSession(true) : params.setReturnUrl(returnUrl)).build(),
-                        under(key));
+        if (offSession) {
+            params.setOffSession(true);
+        }
+        PaymentIntent confirmed = stripe.paymentIntents().confirm(id, params.build(), under(key));
         // What a key repeats is how things stood then.
         return standing(request, isRepeated(confirmed) ? read(id) : confirmed);
     }

@@ -1,5 +1,6 @@
 package dev.drawdown.embedded.stripe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -164,10 +165,24 @@ final class PaymentIntents {
             throw ApiRefusal.invalid(
                     "payment_intent_unexpected_state", null, "Expected a payment method to confirm with, but got none");
         }
+        requireWayBack(intent, params);
         ObjectNode method = PaymentMethods.resolve(session, chosen, "payment_method");
         requireUsable(intent, method);
         boolean offSession = "true".equals(params.text("off_session"));
         return Collecting.attempt(session, intent, method, offSession, params.text("return_url"));
+    }
+
+    /** A method that sends the customer elsewhere might be used, whatever method it is then. */
+    static void requireWayBack(ObjectNode intent, Params params) {
+        JsonNode automatic = intent.path("automatic_payment_methods");
+        if (automatic.path("enabled").asBoolean()
+                && !Json.text(automatic, "allow_redirects").equals("never")
+                && params.text("return_url") == null) {
+            throw ApiRefusal.invalid(
+                    null,
+                    null,
+                    "Expected a return_url, as methods that redirect are allowed; or allow_redirects never");
+        }
     }
 
     private static void requireUsable(ObjectNode intent, ObjectNode method) {

@@ -95,6 +95,7 @@ final class SetupIntents {
         if (chosen == null) {
             throw ApiRefusal.missing("payment_method");
         }
+        PaymentIntents.requireWayBack(intent, params);
         ObjectNode method = PaymentMethods.resolve(session, chosen, "payment_method");
         intent.put("payment_method", Json.text(method, "id"));
         if (PaymentMethods.behaviour(method) instanceof Declines declines && !declines.onceSaved()) {

@@ -40,7 +40,7 @@ class FaultsTest {
     private Said confirm() {
         return probe.post(
                 "/v1/payment_intents/" + intent + "/confirm",
-                "off_session=true&payment_method=" + payer.method(),
+                "off_session=true&return_url=http://127.0.0.1:1/&payment_method=" + payer.method(),
                 "try-1");
     }
 

@@ -98,8 +98,9 @@ class PaymentsTest {
                 .id();
         String confirm = "/v1/payment_intents/" + intent + "/confirm";
 
-        probe.post(confirm, "off_session=true&payment_method=" + other).well();
-        Said third = probe.post(confirm, "off_session=true&payment_method=" + other);
+        probe.post(confirm, "off_session=true&return_url=http://127.0.0.1:1/&payment_method=" + other)
+                .well();
+        Said third = probe.post(confirm, "off_session=true&return_url=http://127.0.0.1:1/&payment_method=" + other);
 
         assertThat(third.status()).isEqualTo(400);
         assertThat(third.text("error.code")).isEqualTo("payment_intent_unexpected_state");
@@ -183,6 +184,27 @@ class PaymentsTest {
         assertThat(probe.get("/v1/customers/" + customer + "/payment_methods").text("data.0.id"))
                 .isEqualTo(done.text("payment_method"));
         assertThat(probe.pay(new Payer(customer, done.text("payment_method"))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldWantAWayBackUnlessNobodyIsSentAway() {
+        String open = probe.post("/v1/payment_intents", "amount=900&currency=usd")
+                .well()
+                .id();
+        String closed = probe.post(
+                        "/v1/payment_intents",
+                        "amount=900&currency=usd&automatic_payment_methods[enabled]=true"
+                                + "&automatic_payment_methods[allow_redirects]=never")
+                .well()
+                .id();
+        String confirm = "/confirm";
+
+        assertThat(probe.post("/v1/payment_intents/" + open + confirm, "payment_method=pm_card_visa")
+                        .status())
+                .isEqualTo(400);
+        assertThat(probe.post("/v1/payment_intents/" + closed + confirm, "payment_method=pm_card_visa")
+                        .status())
                 .isEqualTo(200);
     }
 

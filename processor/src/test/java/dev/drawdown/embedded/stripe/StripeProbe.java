@@ -120,8 +120,8 @@ final class StripeProbe implements AutoCloseable {
     Said pay(Payer payer, String more) {
         return post(
                 "/v1/payment_intents",
-                "amount=2500&currency=usd&confirm=true&off_session=true&customer=" + payer.customer()
-                        + "&payment_method=" + payer.method() + more);
+                "amount=2500&currency=usd&confirm=true&off_session=true&return_url=http://127.0.0.1:1/&customer="
+                        + payer.customer() + "&payment_method=" + payer.method() + more);
     }
 
     @Override

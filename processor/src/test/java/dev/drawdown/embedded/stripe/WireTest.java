@@ -161,7 +161,7 @@ class WireTest {
         String intent = probe.post("/v1/payment_intents", "amount=900&currency=usd&customer=" + payer.customer())
                 .well()
                 .id();
-        String form = "off_session=true&payment_method=" + payer.method();
+        String form = "off_session=true&return_url=http://127.0.0.1:1/&payment_method=" + payer.method();
 
         Said first = probe.post("/v1/payment_intents/" + intent + "/confirm", form, "try-1");
         Said again = probe.post("/v1/payment_intents/" + intent + "/confirm", form, "try-1");
