@@ -25,6 +25,10 @@ record Params(ObjectNode tree) {
         return this;
     }
 
+    Params with(String name, String value) {
+        return new Params(tree.deepCopy().put(name, value));
+    }
+
     boolean has(String name) {
         return tree.has(name);
     }

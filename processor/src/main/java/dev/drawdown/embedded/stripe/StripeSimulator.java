@@ -137,6 +137,15 @@ public final class StripeSimulator implements AutoCloseable {
         faults.add(fault, call, 0, times, time);
     }
 
+    /**
+     * Tells an address of everything that happens from now on, and of what could not be told to it before.
+     *
+     * @return the secret that signs what it is told, the same for every address on the same directory
+     */
+    public String tell(String url) {
+        return account.touch(session -> WebhookEndpoints.register(session, url));
+    }
+
     @Override
     public void close() {
         handler.close();

@@ -9,6 +9,7 @@ import java.util.List;
 final class WebhookEndpoints {
     static final String KIND = "webhook_endpoint";
     private static final String PATH = "/v1/webhook_endpoints";
+    private static final String OWN = "The simulator's own listener";
 
     private WebhookEndpoints() {}
 
@@ -21,7 +22,11 @@ final class WebhookEndpoints {
     }
 
     private static Answer create(Session session, ApiRequest request) {
-        Params params = request.params().only("api_version", "description", "enabled_events", "metadata", "url");
+        return Answer.ok(make(
+                session, request.params().only("api_version", "description", "enabled_events", "metadata", "url")));
+    }
+
+    private static ObjectNode make(Session session, Params params) {
         String url = params.required("url");
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw ApiRefusal.invalid("url_invalid", "url", "Expected an http or https address, but it is " + url);
@@ -35,7 +40,24 @@ final class WebhookEndpoints {
         params.copyTexts(endpoint, "api_version", "description");
         params.mergeMetadata(endpoint);
         // Stripe tells the secret once, in this answer.
-        return Answer.ok(endpoint.deepCopy().put("secret", secret));
+        return endpoint.deepCopy().put("secret", secret);
+    }
+
+    /**
+     * Makes an address the one that is told of everything, and returns the secret. It is one endpoint for ever, so that what
+     * could not be delivered before a restart is delivered to the address after it.
+     */
+    static String register(Session session, String url) {
+        for (ObjectNode earlier : session.newestFirst(KIND)) {
+            if (Json.text(earlier, "description").equals(OWN)) {
+                ObjectNode endpoint =
+                        session.edit(KIND, Json.text(earlier, "id")).put("url", url);
+                return endpoint.path("_secrets").path(0).asText();
+            }
+        }
+        Params params =
+                new Params(Form.parse("enabled_events[]=*")).with("url", url).with("description", OWN);
+        return Json.text(make(session, params), "secret");
     }
 
     private static void putEvents(ObjectNode endpoint, Params params) {

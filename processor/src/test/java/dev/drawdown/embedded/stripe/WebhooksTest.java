@@ -102,6 +102,21 @@ class WebhooksTest {
     }
 
     @Test
+    void shouldTellTheNextAddressWhatTheLastOneDidNotTake() throws SignatureVerificationException {
+        String secret = stripe.tell("http://127.0.0.1:1/nobody");
+        probe.post("/v1/customers", "").well();
+        assertThat(stripe.tell(listener.url())).isEqualTo(secret);
+        Await.until("a webhook", SOON, () -> {
+            clock.pass(Duration.ofMinutes(1));
+            stripe.tick();
+            return !listener.told().isEmpty();
+        });
+
+        assertThat(verified(listener.told().getFirst(), secret).getType()).isEqualTo("customer.created");
+        assertThat(probe.get("/v1/webhook_endpoints").body().path("data")).hasSize(1);
+    }
+
+    @Test
     void shouldNameTheCallThatCausedAnEvent() {
         Said customer = probe.post("/v1/customers", "", "key-1").well();
 
