@@ -11,6 +11,7 @@ final class Closing {
 
     static Wallet look(Draft draft, boolean isNew) {
         Wallet before = draft.before;
+        Recharges.look(draft);
         WalletSettings settings = draft.settings();
         AlertRules rules = settings.alerts();
         long available = draft.available();

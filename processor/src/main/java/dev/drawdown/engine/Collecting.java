@@ -65,20 +65,37 @@ final class Collecting {
 
     /** Sends a request out for the first time, with the entry that says so. */
     static Payment request(Draft draft, Purpose purpose, Terms terms) {
-        OpenPayments payments = draft.payments();
-        Payment payment = new Payment(
-                purpose,
-                payments.nextNumber(purpose),
-                terms,
-                Progress.first(draft.now + draft.policy.payments().answerMillis()),
-                Proceeds.NONE);
-        payments.add(payment);
+        Payment payment = first(draft, purpose, terms);
         Attribution cause = draft.journal.attribution();
         attribute(draft, payment, terms.reference(), null);
         note(draft, payment, Posting.Status.PENDING, "requested");
         draft.journal.attribute(cause);
-        draft.signals.add(new Signal.PaymentRequested(payment));
+        start(draft, payment);
         return payment;
+    }
+
+    /** Sends a request out whose credit does not wait for the money. */
+    static void requestInAdvance(Draft draft, Purpose purpose, Terms terms) {
+        Payment payment = first(draft, purpose, terms);
+        Attribution cause = draft.journal.attribution();
+        attribute(draft, payment, terms.reference(), null);
+        long tranche = PaymentEnds.credit(draft, payment, terms.amountMicros(), Account.PAYMENT_CLEARING, "requested");
+        draft.journal.attribute(cause);
+        start(draft, payment.with(Proceeds.advanced(tranche, terms.amountMicros())));
+    }
+
+    private static Payment first(Draft draft, Purpose purpose, Terms terms) {
+        return new Payment(
+                purpose,
+                draft.payments().nextNumber(purpose),
+                terms,
+                Progress.first(draft.now + draft.policy.payments().answerMillis()),
+                Proceeds.NONE);
+    }
+
+    private static void start(Draft draft, Payment payment) {
+        draft.payments().add(payment);
+        draft.signals.add(new Signal.PaymentRequested(payment));
     }
 
     /** Writes what becomes of a request that moves no credit yet, or none any more. */

@@ -62,11 +62,7 @@ final class Commands {
 
     /** What was asked for and is kept, but has no effect yet, must not look as if it had. */
     private static String notActedOn(@Nullable WalletSettings settings) {
-        if (settings == null
-                || (settings.autoRecharge() == null && settings.budgets().isEmpty())) {
-            return "";
-        }
-        return " Auto-recharge rules and budgets are kept; nothing acts on them yet.";
+        return settings == null || settings.budgets().isEmpty() ? "" : " Budgets are kept; nothing acts on them yet.";
     }
 
     private static Refusal notYet(String what) {

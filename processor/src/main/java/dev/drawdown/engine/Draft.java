@@ -91,6 +91,10 @@ final class Draft {
         return expiresAt <= now;
     }
 
+    long settled() {
+        return settled;
+    }
+
     long owed() {
         return owed;
     }
@@ -126,6 +130,20 @@ final class Draft {
             payments = open;
         }
         return open;
+    }
+
+    /** Whether collecting by itself is off, since a payment failed for good. */
+    boolean isCollectingStopped() {
+        return payments == null ? before.payments().isStopped() : payments.isStopped();
+    }
+
+    boolean hasUnderWay(Purpose purpose) {
+        return payments == null ? before.payments().hasUnderWay(purpose) : payments.hasUnderWay(purpose);
+    }
+
+    @Nullable
+    Recharging recharging() {
+        return payments == null ? before.payments().recharging() : payments.recharging();
     }
 
     /** Whether a payment has failed, and none has succeeded since. */

@@ -47,7 +47,7 @@ final class Life {
     }
 
     static @Nullable Refusal open(Draft draft, Input.OpenWallet open, String source) {
-        Refusal refusal = SettingsCheck.refuse(open.settings());
+        Refusal refusal = SettingsCheck.refuse(open.settings(), open.currency());
         if (refusal != null) {
             return refusal;
         }
@@ -74,7 +74,8 @@ final class Life {
     }
 
     static @Nullable Refusal configure(Draft draft, Input.ConfigureWallet configure) {
-        Refusal refusal = configure.settings() == null ? null : SettingsCheck.refuse(configure.settings());
+        Refusal refusal =
+                configure.settings() == null ? null : SettingsCheck.refuse(configure.settings(), draft.currency());
         if (refusal != null) {
             return refusal;
         }
@@ -84,6 +85,9 @@ final class Life {
             if (expiry <= draft.now) {
                 return Credits.expiryInPast();
             }
+        }
+        if (isTurnedOn(configure.settings()) && draft.isCollectingStopped()) {
+            draft.payments().isStopped(false);
         }
         draft.configure(configure.settings(), configure.name(), expiry);
         return null;
@@ -117,6 +121,11 @@ final class Life {
         draft.journal.attribute(Attribution.plain(command));
         Expiry.voidAll(draft, Reason.TERMINATION, Debits.describe("Wallet terminated", terminate.reason()));
         draft.status(WalletStatus.TERMINATED);
+    }
+
+    private static boolean isTurnedOn(@Nullable WalletSettings settings) {
+        WalletSettings.RechargeRule rule = settings == null ? null : settings.autoRecharge();
+        return rule != null && rule.enabled();
     }
 
     private static boolean isCurrency(String code) {

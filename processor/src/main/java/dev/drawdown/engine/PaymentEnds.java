@@ -20,7 +20,7 @@ final class PaymentEnds {
         if (proceeds.advancedMicros() > 0) {
             clear(draft, payment, collectedMicros);
         } else if (payment.purpose().bringsCredit()) {
-            tranche = credit(draft, payment, collectedMicros);
+            tranche = credit(draft, payment, collectedMicros, Account.CASH, "paid");
             giveFree(draft, payment);
         } else {
             tranche = charge(draft, payment, collectedMicros);
@@ -103,7 +103,8 @@ final class PaymentEnds {
         draft.payments().file(ended, draft);
     }
 
-    private static long credit(Draft draft, Payment payment, long micros) {
+    /** Gives a payment's credit, and returns the number of its tranche. */
+    static long credit(Draft draft, Payment payment, long micros, Account from, String what) {
         Tranche tranche = Credits.tranche(
                 draft,
                 Pool.PURCHASED,
@@ -113,8 +114,7 @@ final class PaymentEnds {
                 creditExpiry(draft, payment),
                 Scope.ALL,
                 payment.terms().source());
-        String description = PaymentWords.name(payment.purpose()) + " paid";
-        draft.give(tranche, micros, Reason.TOP_UP, Account.CASH, 0, description);
+        draft.give(tranche, micros, Reason.TOP_UP, from, 0, PaymentWords.name(payment.purpose()) + " " + what);
         return tranche.number();
     }
 
@@ -140,7 +140,7 @@ final class PaymentEnds {
                 Posting.Status.COMPLETED,
                 Math.min(advanced, collectedMicros));
         if (collectedMicros > advanced) {
-            credit(draft, payment, collectedMicros - advanced);
+            credit(draft, payment, collectedMicros - advanced, Account.CASH, "paid");
         } else if (collectedMicros < advanced) {
             Refunds.takeBack(
                     draft,
@@ -157,6 +157,6 @@ final class PaymentEnds {
         long charged = Math.min(collectedMicros, payment.terms().neededMicros());
         String description = PaymentWords.name(payment.purpose()) + " paid";
         draft.earn(new Line(Direction.DEBIT, Reason.CARD_CHARGE, Account.CASH, Account.REVENUE, description), charged);
-        return collectedMicros > charged ? credit(draft, payment, collectedMicros - charged) : 0;
+        return collectedMicros > charged ? credit(draft, payment, collectedMicros - charged, Account.CASH, "paid") : 0;
     }
 }

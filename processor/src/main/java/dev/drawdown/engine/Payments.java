@@ -47,6 +47,15 @@ public record Payments(
         return counts.isEmpty() ? 0 : counts.get(purpose.ordinal());
     }
 
+    boolean hasUnderWay(Purpose purpose) {
+        for (int at = 0; at < underWay.size(); at++) {
+            if (underWay.get(at).purpose() == purpose) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** When one of them, or the rule, next has something to do by itself. */
     long nextDueMillis(WalletStatus status) {
         long next = recharging == null || status == WalletStatus.TERMINATED ? Wallet.NEVER : recharging.wakeAtMillis();

@@ -19,7 +19,27 @@ public record Recharging(
         long thisMonthMicros,
         int told,
         long wakeAtMillis) {
-    static final Recharging NEVER_YET = new Recharging(Long.MIN_VALUE, 0, 0, 0, 0, 0, Wallet.NEVER);
+    public static final Recharging NEVER_YET = new Recharging(Long.MIN_VALUE, 0, 0, 0, 0, 0, Wallet.NEVER);
+
+    @SuppressWarnings("EnumOrdinal")
+    boolean hasTold(Suppression reason) {
+        return (told & 1 << reason.ordinal()) != 0;
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    Recharging suppressed(Suppression reason, long untilMillis) {
+        return with(told | 1 << reason.ordinal(), untilMillis);
+    }
+
+    /** The same once nothing is due. */
+    Recharging content() {
+        return with(0, Wallet.NEVER);
+    }
+
+    private Recharging with(int nextTold, long nextWakeAtMillis) {
+        return new Recharging(
+                lastAtMillis, dayEndsAtMillis, today, monthEndsAtMillis, thisMonthMicros, nextTold, nextWakeAtMillis);
+    }
 
     /** Why a recharge that is due is not made, in order of precedence. */
     public enum Suppression {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsCheck {
     private SettingsCheck() {}
 
-    static @Nullable Refusal refuse(WalletSettings settings) {
+    static @Nullable Refusal refuse(WalletSettings settings, String currency) {
         if (settings.billingMode() == BillingMode.CARD) {
             return new Refusal(
                     Outcome.NOT_SUPPORTED_YET,
@@ -27,7 +27,7 @@ final class SettingsCheck {
         }
         Refusal refusal = settings.alerts() == null ? null : refuseAlerts(settings.alerts());
         if (refusal == null && settings.autoRecharge() != null) {
-            refusal = refuseRecharge(settings.autoRecharge());
+            refusal = refuseRecharge(settings.autoRecharge(), currency);
         }
         for (Budget budget : settings.budgets()) {
             if (refusal == null && budget.monthlyMicros() < 0) {
@@ -63,7 +63,7 @@ final class SettingsCheck {
                 : milder.valueMicros() >= graver.valueMicros();
     }
 
-    private static @Nullable Refusal refuseRecharge(RechargeRule rule) {
+    private static @Nullable Refusal refuseRecharge(RechargeRule rule, String currency) {
         Long amount = rule.amountMicros();
         Long target = rule.targetMicros();
         boolean complete = switch (rule.mode()) {
@@ -73,6 +73,11 @@ final class SettingsCheck {
         if (!complete) {
             return invalid("Expected auto_recharge to have an amount above 0 (FIXED) or a target above its threshold"
                     + " (TARGET), but it has not.");
+        }
+        long least = MinorUnits.minimumMicros(currency);
+        if (rule.mode() == RechargeRule.Mode.FIXED && amount != null && amount < least) {
+            return invalid("Expected auto_recharge.amount to be at least " + Amounts.readable(least, currency)
+                    + ", the least that a payment can be, but it is " + Amounts.readable(amount, currency) + ".");
         }
         boolean negative = rule.cooldownSeconds() < 0
                 || (rule.maxPerDay() != null && rule.maxPerDay() < 0)

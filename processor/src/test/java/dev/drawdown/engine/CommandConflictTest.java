@@ -98,7 +98,7 @@ final class CommandConflictTest {
 
     static Stream<WalletSettings> otherSettings() {
         RechargeRule rule = new RechargeRule(
-                true, 1, RechargeRule.Mode.FIXED, 5L, null, false, 0, null, null, Collect.DIRECT, false);
+                true, 1, RechargeRule.Mode.FIXED, 500_000L, null, false, 0, null, null, Collect.DIRECT, false);
         Budget budget = new Budget("app", null, 5, Budget.OnReached.ALERT);
         return Stream.of(
                         SettingsDraft.settings().floor("1"),

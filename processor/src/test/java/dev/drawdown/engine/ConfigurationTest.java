@@ -69,6 +69,7 @@ final class ConfigurationTest {
                 settings().recharge(rule(Mode.FIXED, null, null)),
                 settings().recharge(rule(Mode.FIXED, 0L, null)),
                 settings().recharge(rule(Mode.FIXED, -5L, null)),
+                settings().recharge(rule(Mode.FIXED, 499_999L, null)),
                 settings().recharge(rule(Mode.TARGET, null, null)),
                 settings().recharge(rule(Mode.TARGET, null, 5L)),
                 settings().recharge(rule(Mode.TARGET, null, 10L)),
@@ -96,7 +97,7 @@ final class ConfigurationTest {
                 settings().below("10", null, null).above(null, "5", null),
                 settings().floor("-500").rearm("10"),
                 settings().timeToEmpty(1),
-                settings().recharge(rule(Mode.FIXED, 5L, null)),
+                settings().recharge(rule(Mode.FIXED, 500_000L, null)),
                 settings().recharge(rule(Mode.TARGET, null, 500L)),
                 settings().recharge(rule(Mode.TARGET, null, 11L)),
                 settings().recharge(limited(0, 0, 0L)),
@@ -115,13 +116,11 @@ final class ConfigurationTest {
     }
 
     @Test
-    void shouldSayThatNothingActsOnRechargeRulesAndBudgetsYet() {
-        Decision ruled = accepted(wallet.command(Bodies.configure(settings().recharge(rule(Mode.FIXED, 5L, null)))));
+    void shouldSayThatNothingActsOnBudgetsYet() {
         Budget budget = new Budget("app", null, 5, Budget.OnReached.BLOCK);
         Decision budgeted = accepted(wallet.command(Bodies.configure(settings().budgets(budget))));
         Decision plain = accepted(wallet.command(Bodies.configure(settings())));
 
-        assertThat(ruled.message()).contains("yet");
         assertThat(budgeted.message()).contains("yet");
         assertThat(plain.message()).doesNotContain("yet");
     }
@@ -133,6 +132,16 @@ final class ConfigurationTest {
 
     private static RechargeRule limited(long cooldownSeconds, @Nullable Integer perDay, @Nullable Long monthlyMicros) {
         return new RechargeRule(
-                true, 10, Mode.FIXED, 5L, null, false, cooldownSeconds, perDay, monthlyMicros, Collect.DIRECT, false);
+                true,
+                10,
+                Mode.FIXED,
+                500_000L,
+                null,
+                false,
+                cooldownSeconds,
+                perDay,
+                monthlyMicros,
+                Collect.DIRECT,
+                false);
     }
 }

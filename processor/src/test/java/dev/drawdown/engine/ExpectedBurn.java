@@ -34,7 +34,8 @@ final class ExpectedBurn {
         }
         List<String> actual = new ArrayList<>();
         for (Posting posting : decision.postings()) {
-            if (posting.amountMicros() > 0) {
+            // What a recharge brings at the end of the decision is no part of the charge.
+            if (posting.amountMicros() > 0 && posting.direction() == Posting.Direction.DEBIT) {
                 String from =
                         posting.trancheId() == null ? "" : posting.trancheId().substring(1);
                 actual.add(posting.amountMicros() + (from.isEmpty() ? " owed" : " from " + from));

@@ -31,14 +31,32 @@ final class ExpectedPayments {
         }
         Check.equal(after.pendingMicros(), pending, () -> "pending, beside the sum of payments under way,");
         Check.that(
-                alone.getOrDefault(Purpose.AUTO_RECHARGE, 0) + alone.getOrDefault(Purpose.SHORTFALL, 0) <= 1,
+                alone.getOrDefault(Purpose.AUTO_RECHARGE, 0) <= 1 && alone.getOrDefault(Purpose.SHORTFALL, 0) <= 1,
                 () -> "one payment by itself at a time, but there are " + payments.underWay());
+        checkRecharged(after, decision);
         for (Payment payment : payments.paid()) {
             boolean leaves = payment.progress().status() == Status.PAID && payment.refundableMicros() > 0;
             Check.that(leaves, () -> "something to be left to give back of " + payment);
         }
         checkNumbers(was, payments);
         checkRequests(after, was, decision);
+    }
+
+    /** A wallet that is due is recharged, or people have been told why not. */
+    private static void checkRecharged(Wallet wallet, Decision decision) {
+        WalletSettings.RechargeRule rule = wallet.settings().autoRecharge();
+        boolean asked = Signals.requests(decision).stream().anyMatch(line -> line.startsWith("AUTO_RECHARGE"));
+        boolean due = rule != null
+                && rule.enabled()
+                && wallet.status() != WalletStatus.TERMINATED
+                && wallet.availableMicros() + wallet.pendingMicros() < rule.thresholdMicros();
+        long missing = due && rule != null && rule.targetMicros() != null
+                ? rule.targetMicros() - wallet.availableMicros() - wallet.pendingMicros()
+                : Long.MAX_VALUE;
+        Recharging recharging = wallet.payments().recharging();
+        boolean told = recharging != null && recharging.told() != 0;
+        Check.that(!due || asked || told || missing <= 490_000, () -> "a recharge, or a reason, for " + wallet);
+        Check.that(due || !told, () -> "no reason to be given where nothing is due: " + wallet);
     }
 
     /** Numbers go up by one for each new request, and nothing is lost from sight. */

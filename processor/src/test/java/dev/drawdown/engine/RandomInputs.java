@@ -3,6 +3,7 @@ package dev.drawdown.engine;
 import dev.drawdown.engine.WalletSettings.BillingMode;
 import dev.drawdown.engine.WalletSettings.Collect;
 import dev.drawdown.engine.WalletSettings.OnPaymentFailure;
+import dev.drawdown.engine.WalletSettings.RechargeRule;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -191,10 +192,29 @@ final class RandomInputs {
         if (oneIn(4)) {
             draft.mode(any(List.of(BillingMode.NET_TERMS, BillingMode.MANUAL)));
         }
+        if (oneIn(3)) {
+            draft.recharge(recharge());
+        }
         if (oneIn(5)) {
             draft.scope(any(List.of(Scope.Charges.values())), any(CATEGORIES));
         }
         return draft.done();
+    }
+
+    private RechargeRule recharge() {
+        boolean fixed = oneIn(2);
+        return new RechargeRule(
+                !oneIn(8),
+                any(List.of(-5_000_000L, 10_000_000L, 40_000_000L)),
+                fixed ? RechargeRule.Mode.FIXED : RechargeRule.Mode.TARGET,
+                fixed ? any(List.of(500_000L, 10_000_000L, 30_000_000L)) : null,
+                fixed ? null : any(List.of(40_100_000L, 90_000_001L)),
+                oneIn(2),
+                oneIn(2) ? 0 : between(1, 200_000),
+                oneIn(3) ? Integer.valueOf(random.nextInt(3)) : null,
+                oneIn(3) ? Long.valueOf(between(1_000_000, 100_000_000)) : null,
+                oneIn(4) ? Collect.INVOICE : Collect.DIRECT,
+                oneIn(3));
     }
 
     private Scope scope() {

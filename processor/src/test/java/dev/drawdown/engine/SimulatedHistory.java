@@ -105,8 +105,10 @@ final class SimulatedHistory {
         if (!(input instanceof Input.OwnerChanged || input instanceof Input.MethodsChanged)) {
             taken.add(new Step(input, wallet.wallet().clockMillis()));
         }
-        long delta =
-                decision.postings().stream().mapToLong(Posting::deltaMicros).sum();
+        long delta = decision.postings().stream()
+                .filter(posting -> posting.attribution().paymentId() == null)
+                .mapToLong(Posting::deltaMicros)
+                .sum();
         if (input instanceof Input.LeadDelivered lead) {
             leadCosts.put(lead.leadId(), lead.amountMicros() == null ? 0 : lead.amountMicros());
         } else if (input instanceof Input.LeadReturned lead) {

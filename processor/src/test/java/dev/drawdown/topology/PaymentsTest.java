@@ -2,17 +2,20 @@ package dev.drawdown.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.schemas.AutoRecharge;
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.Deduct;
 import dev.drawdown.schemas.DeliveryGate;
 import dev.drawdown.schemas.LedgerEntry;
+import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.PaymentMethod;
 import dev.drawdown.schemas.PaymentMethodsChanged;
 import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.RecordPayment;
 import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.WalletBalance;
+import dev.drawdown.schemas.WalletSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +170,30 @@ class PaymentsTest {
             assertThat(request.getAmount()).isEqualByComparingTo("20");
         });
         assertThat(rig.ledger()).extracting(LedgerEntry::getCreditAccount).containsExactly("payment_clearing");
+    }
+
+    @Test
+    void shouldSayWhatMadeARechargeDue() {
+        OpenWallet opening = Rig.opening("owner-of-w1", "100");
+        opening.setSettings(WalletSettings.newBuilder()
+                .setAutoRecharge(AutoRecharge.newBuilder()
+                        .setEnabled(true)
+                        .setThreshold(Rig.money("20"))
+                        .setMode("TARGET")
+                        .setTarget(Rig.money("120"))
+                        .setCollect("DIRECT")
+                        .build())
+                .build());
+        rig.command("w1", opening);
+        rig.send(Rig.usage("u1", "w1", "90.001"));
+
+        assertThat(rig.paymentRequests()).singleElement().satisfies(request -> {
+            assertThat(request.getRequestId()).isEqualTo("w1/AUTO_RECHARGE/1");
+            assertThat(request.getAmount()).isEqualByComparingTo("110.01");
+            assertThat(request.getBalanceAtTrigger()).isEqualByComparingTo("9.999");
+            assertThat(request.getThreshold()).isEqualByComparingTo("20");
+            assertThat(request.getCausedBy()).isEqualTo("u1");
+        });
     }
 
     @Test

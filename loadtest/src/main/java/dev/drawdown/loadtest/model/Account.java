@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one wallet, with every sum added up when it is asked for. */
@@ -50,6 +52,20 @@ final class Account {
 
     /** Those of which something can be given back, oldest first. */
     final List<ModelPayment> refundable = new ArrayList<>();
+
+    /** Whether recharging is off, since a recharge failed for good. */
+    boolean rechargeOff;
+
+    Instant lastRecharge = Instant.EPOCH;
+    Instant dayEnds = Instant.EPOCH;
+    Instant monthEnds = Instant.EPOCH;
+    long rechargesToday;
+    BigDecimal rechargedThisMonth = Money.ZERO;
+    final Set<String> toldNotRecharging = new HashSet<>();
+
+    /** When what keeps the wallet from recharging is over by itself. */
+    @Nullable
+    Instant rechargeAt;
 
     /** Whether one has failed, and none succeeded since. */
     boolean paymentFailed;
@@ -152,7 +168,8 @@ final class Account {
     BigDecimal pending() {
         BigDecimal sum = Money.ZERO;
         for (ModelPayment payment : payments) {
-            sum = payment.is("TOP_UP") && payment.waits() ? sum.add(payment.amount) : sum;
+            boolean counts = payment.bringsCredit() && payment.waits() && !Money.positive(payment.advanced);
+            sum = counts ? sum.add(payment.amount) : sum;
         }
         return sum;
     }

@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How money is asked for at the card's provider, and what its answers do. */
@@ -96,7 +98,7 @@ final class Cashier {
     }
 
     private void note(ModelPayment payment, String status) {
-        if (payment.is("TOP_UP")) {
+        if (payment.bringsCredit()) {
             book.post("CREDIT", "TOP_UP", payment.amount, Money.ZERO, null, "cash", "deferred_revenue", Money.ZERO);
         } else {
             book.post("DEBIT", "CARD_CHARGE", payment.needed, Money.ZERO, null, "cash", "revenue", Money.ZERO);
@@ -173,12 +175,14 @@ final class Cashier {
         payment.backupDead = payment.backupDead || (hard && payment.onBackup);
         if (payment.invoiced) {
             over(payment, "VOIDED");
+            if (!payment.is("TOP_UP")) {
+                forGood(payment);
+            }
         } else if (!payment.onBackup && !payment.backupDead) {
             attempt(payment, true);
         } else if (payment.defaultDead || payment.pauses == PAUSES.size()) {
             over(payment, "FAILED");
-            account.paymentFailed = true;
-            alert("PAYMENT_FAILED");
+            forGood(payment);
         } else {
             payment.state = "RESTING";
             payment.due = book.now.plus(PAUSES.get(payment.pauses++));
@@ -188,6 +192,12 @@ final class Cashier {
             }
         }
         return true;
+    }
+
+    private void forGood(ModelPayment payment) {
+        account.paymentFailed = true;
+        account.rechargeOff = account.rechargeOff || payment.is("AUTO_RECHARGE");
+        alert("PAYMENT_FAILED");
     }
 
     private void attempt(ModelPayment payment, boolean onBackup) {
@@ -200,13 +210,21 @@ final class Cashier {
     }
 
     private void over(ModelPayment payment, String status) {
-        note(payment, status);
+        if (Money.positive(payment.advanced)) {
+            back.take("TOP_UP_REVERSED", payment, payment.advanced, "payment_clearing");
+            payment.advanced = Money.ZERO;
+            payment.tranche = null;
+        } else {
+            note(payment, status);
+        }
         payment.state = "OVER";
         payment.due = null;
     }
 
     private void succeed(ModelPayment payment, BigDecimal collected) {
-        if (payment.is("TOP_UP")) {
+        if (Money.positive(payment.advanced)) {
+            clear(payment, collected);
+        } else if (payment.bringsCredit()) {
             payment.tranche = back.bring("TOP_UP", collected, "cash", creditUntil(payment));
             if (Money.positive(payment.free) && !account.status.equals("TERMINATED")) {
                 back.credits.grantFree(payment.free, creditUntil(payment));
@@ -226,6 +244,35 @@ final class Cashier {
         if (account.status.equals("TERMINATED")) {
             back.give(payment, payment.refundable());
         }
+    }
+
+    private void clear(ModelPayment payment, BigDecimal collected) {
+        BigDecimal cleared = collected.min(payment.advanced);
+        book.post("CREDIT", "PAYMENT_CLEARED", cleared, Money.ZERO, null, "cash", "payment_clearing", Money.ZERO);
+        if (Money.above(collected, payment.advanced)) {
+            back.bring("TOP_UP", collected.subtract(payment.advanced), "cash", creditUntil(payment));
+        } else {
+            back.take("TOP_UP_REVERSED", payment, payment.advanced.subtract(collected), "payment_clearing");
+        }
+        payment.advanced = Money.ZERO;
+    }
+
+    /** The wallet asks for money by itself, and is given its credit at once where the rule says so. */
+    void recharge(BigDecimal amount, boolean invoiced, boolean ahead) {
+        ModelPayment payment = payment("AUTO_RECHARGE", amount);
+        payment.invoiced = invoiced;
+        Map<String, Object> cause = new LinkedHashMap<>(book.common);
+        book.common.clear();
+        tell(payment, null, null);
+        if (ahead) {
+            payment.tranche = back.bring("TOP_UP", amount, "payment_clearing", creditUntil(payment));
+            payment.advanced = amount;
+        } else {
+            note(payment, "PENDING");
+        }
+        book.common.clear();
+        book.common.putAll(cause);
+        new Debits(book).settle(back.credits.arrived);
     }
 
     private @Nullable Instant creditUntil(ModelPayment payment) {

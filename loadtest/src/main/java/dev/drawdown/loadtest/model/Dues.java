@@ -14,7 +14,7 @@ final class Dues {
     /** When something falls due next, or null. */
     @Nullable
     Instant next() {
-        Instant next = null;
+        Instant next = account.status.equals("TERMINATED") ? null : account.rechargeAt;
         for (ModelPayment payment : account.payments) {
             next = earlier(next, Cashier.dueOf(account, payment));
         }

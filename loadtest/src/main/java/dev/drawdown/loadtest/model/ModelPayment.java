@@ -40,6 +40,9 @@ final class ModelPayment {
     @Nullable
     ModelTranche tranche;
 
+    /** Credit that was given ahead of the money. */
+    BigDecimal advanced = Money.ZERO;
+
     BigDecimal collected = Money.ZERO;
     BigDecimal refunded = Money.ZERO;
     BigDecimal disputed = Money.ZERO;
@@ -58,6 +61,10 @@ final class ModelPayment {
 
     boolean is(String which) {
         return purpose.equals(which);
+    }
+
+    boolean bringsCredit() {
+        return is("TOP_UP") || is("AUTO_RECHARGE");
     }
 
     BigDecimal refundable() {

@@ -62,7 +62,9 @@ public final class ModelWallet {
         if (step.accepted()) {
             account.clock = now;
             accepted.put(input.id(), new Accepted(input.business(), now));
+            new Recharge(book).look();
             new Watch(account, step, now, opening).look();
+            step.alerts.forEach(alert -> alert.with("wallet_seq", account.seq));
             checkSums();
         }
         answer(input, step);
@@ -77,8 +79,11 @@ public final class ModelWallet {
         for (Instant due = dues.next(); due != null && !due.isAfter(until); due = dues.next()) {
             Step step = new Step("due/" + due.toEpochMilli());
             account.clock = due.isBefore(account.clock) ? account.clock : due;
-            dues.apply(new Book(account, step, due, Source.TIME, due));
+            Book book = new Book(account, step, due, Source.TIME, due);
+            dues.apply(book);
+            new Recharge(book).look();
             new Watch(account, step, due, false).look();
+            step.alerts.forEach(alert -> alert.with("wallet_seq", account.seq));
             checkSums();
             steps.add(step);
         }

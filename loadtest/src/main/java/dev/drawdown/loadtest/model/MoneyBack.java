@@ -35,7 +35,7 @@ final class MoneyBack {
             return "INSUFFICIENT_FUNDS";
         }
         List<ModelPayment> newestFirst = account.refundable.stream()
-                .filter(payment -> payment.is("TOP_UP"))
+                .filter(ModelPayment::bringsCredit)
                 .toList()
                 .reversed();
         BigDecimal sum = Money.ZERO;
@@ -75,7 +75,7 @@ final class MoneyBack {
     }
 
     private void takeOut(ModelPayment payment, BigDecimal amount) {
-        if (payment.is("TOP_UP")) {
+        if (payment.bringsCredit()) {
             take("REFUND", payment, amount, "payment_clearing");
             return;
         }
@@ -87,7 +87,7 @@ final class MoneyBack {
     }
 
     /** Takes from the payment's own credit, then from the newest purchased; what is not there is owed. */
-    private void take(String reason, ModelPayment payment, BigDecimal amount, String to) {
+    void take(String reason, ModelPayment payment, BigDecimal amount, String to) {
         BigDecimal missing = amount;
         while (Money.positive(missing)) {
             ModelTranche tranche = nextToTake(payment);

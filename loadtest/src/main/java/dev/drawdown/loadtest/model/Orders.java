@@ -88,6 +88,8 @@ final class Orders {
         if (past(expiresAt, book)) {
             return "EXPIRY_IN_PAST";
         }
+        Fields rule = settings.record("auto_recharge");
+        account.rechargeOff = account.rechargeOff && (rule == null || !rule.flag("enabled"));
         account.settings = settings;
         account.configVersion++;
         if (expiresAt != null) {

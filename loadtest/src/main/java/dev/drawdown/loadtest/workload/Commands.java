@@ -194,7 +194,10 @@ final class Commands {
 
     /** What a provider may say of a payment: in any order, more than once, of attempts that never were. */
     private RecordPayment answer(WalletPlan plan, Instant at) {
-        String purpose = dice.oneOf(List.of("TOP_UP", "TOP_UP", "TOP_UP", "CARD_CHARGE", "REFUND"));
+        boolean recharges = plan.kind.settings().getAutoRecharge() != null;
+        String purpose = recharges && dice.chance(0.6)
+                ? "AUTO_RECHARGE"
+                : dice.oneOf(List.of("TOP_UP", "TOP_UP", "TOP_UP", "CARD_CHARGE", "REFUND"));
         String status = dice.oneOf(List.of(
                 "SUCCEEDED",
                 "SUCCEEDED",

@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.workload;
 
 import dev.drawdown.schemas.AlertRules;
 import dev.drawdown.schemas.AlertThreshold;
+import dev.drawdown.schemas.AutoRecharge;
 import dev.drawdown.schemas.WalletSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ final class WalletPlan {
         NET_TERMS,
         MANUAL,
         FIXED_ONLY,
-        IMPATIENT;
+        IMPATIENT,
+        RECHARGING,
+        AHEAD;
 
         String currency() {
             return this == OVERDRAFT ? "EUR" : "USD";
@@ -61,6 +64,22 @@ final class WalletPlan {
                 case MANUAL -> settings.setBillingMode("MANUAL").build();
                 case FIXED_ONLY ->
                     settings.setChargeScope("FIXED").setRearmMargin(money("1")).build();
+                case RECHARGING ->
+                    settings.setAutoRecharge(recharge("30", "TARGET")
+                                    .setTarget(money("80.5"))
+                                    .setCooldownSeconds(7_200)
+                                    .setMaxPerDay(2)
+                                    .build())
+                            .build();
+                case AHEAD ->
+                    settings.setRearmMargin(money("2"))
+                            .setAutoRecharge(recharge("15", "FIXED")
+                                    .setAmount(money("12.5"))
+                                    .setWholeGap(true)
+                                    .setMonthlyCap(money("900"))
+                                    .setAutoComplete(true)
+                                    .build())
+                            .build();
                 case IMPATIENT ->
                     settings.setAlerts(AlertRules.newBuilder()
                                     .setTimeToEmptyHours(4)
@@ -68,6 +87,14 @@ final class WalletPlan {
                             .build();
             };
         }
+    }
+
+    private static AutoRecharge.Builder recharge(String threshold, String mode) {
+        return AutoRecharge.newBuilder()
+                .setEnabled(true)
+                .setThreshold(money(threshold))
+                .setMode(mode)
+                .setCollect(mode.equals("TARGET") ? "DIRECT" : "INVOICE");
     }
 
     private static AlertRules watched() {
