@@ -1,9 +1,14 @@
 package dev.drawdown.payments;
 
-/** What follows from an event: the state to be written, and then one thing to be done. */
+/**
+ * What follows from an event: the state to be written, and one thing to be done.
+ *
+ * <p>What is told or flagged is a record like the state itself, and is written with it as one, so that neither is lost
+ * without the other. Calls are made after that, and may be lost with the process: the state knows to make them again.
+ */
 public record PaymentStep(PaymentState state, Action action) {
 
-    /** What is to be done once the state is written. */
+    /** What is to be done. */
     public sealed interface Action {
         /** Nothing; when it was a new attempt, {@link PaymentEvent.Kept} follows. */
         record Nothing() implements Action {}
