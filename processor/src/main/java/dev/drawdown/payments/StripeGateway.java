@@ -31,6 +31,7 @@ import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.PaymentIntentUpdateParams;
 import com.stripe.param.PaymentMethodAttachParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
@@ -158,7 +159,12 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
     // --- a payment intent -------------------------------------------------------------------------------------------
 
     private PaymentResult charge(ChargeRequest request) throws StripeException {
-        String id = request.providerId() == null ? open(request) : request.providerId();
+        @Nullable String id;
+        try {
+            id = idOf(request, () -> open(request));
+        } catch (InvalidRequestException refusal) {
+            return refused(null, refusal);
+        }
         if (id == null) {
             return new Unknown(null, "not_found");
         }
@@ -188,10 +194,15 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
         return unclear instanceof InvalidRequestException ? refused(id, unclear) : failed(id, unclear);
     }
 
-    private @Nullable String open(ChargeRequest request) throws StripeException {
-        if (!isTrusted(request.firstSentAt())) {
-            return find(request);
+    /** Returns the id that is known, or that of what is created now; null where it is too late for that. */
+    private @Nullable String idOf(ChargeRequest request, Call<String> creation) throws StripeException {
+        if (request.providerId() != null) {
+            return request.providerId();
         }
+        return isTrusted(request.firstSentAt()) ? creation.make() : find(request);
+    }
+
+    private String open(ChargeRequest request) throws StripeException {
         try {
             return stripe.paymentIntents()
                     .create(
@@ -353,31 +364,39 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
     // --- an invoice -------------------------------------------------------------------------------------------------
 
     private PaymentResult invoice(ChargeRequest request, Instant dueAt) throws StripeException {
-        String id = request.providerId() == null ? draft(request, dueAt) : request.providerId();
+        @Nullable String id;
+        try {
+            id = idOf(request, () -> draft(request, dueAt));
+        } catch (InvalidRequestException refusal) {
+            return refused(null, refusal);
+        }
         if (id == null) {
             return new Unknown(null, "not_found");
         }
         Invoice invoice = readInvoice(id);
-        if (!"draft".equals(invoice.getStatus()) || !isTrusted(request.firstSentAt())) {
-            return standing(invoice);
-        }
-        try {
-            if (invoice.getTotal() == 0) {
-                addLine(request, id);
+        if ("draft".equals(invoice.getStatus()) && isTrusted(request.firstSentAt())) {
+            try {
+                finish(request, invoice);
+            } catch (InvalidRequestException | ApiException unclear) {
+                if ("draft".equals(readInvoice(id).getStatus())) {
+                    return failed(id, unclear);
+                }
             }
-            stripe.invoices().finalizeInvoice(id, under(request.requestId() + "/finalize"));
-            stripe.invoices().sendInvoice(id, under(request.requestId() + "/send"));
-        } catch (InvalidRequestException | ApiException unclear) {
-            Invoice now = readInvoice(id);
-            return "draft".equals(now.getStatus()) ? failed(id, unclear) : standing(now);
+            invoice = readInvoice(id);
         }
-        return standing(readInvoice(id));
+        trace(request, invoice);
+        return standing(invoice);
     }
 
-    private @Nullable String draft(ChargeRequest request, Instant dueAt) throws StripeException {
-        if (!isTrusted(request.firstSentAt())) {
-            return find(request);
+    private void finish(ChargeRequest request, Invoice draft) throws StripeException {
+        if (draft.getTotal() == 0) {
+            addLine(request, draft.getId());
         }
+        stripe.invoices().finalizeInvoice(draft.getId(), under(request.requestId() + "/finalize"));
+        stripe.invoices().sendInvoice(draft.getId(), under(request.requestId() + "/send"));
+    }
+
+    private String draft(ChargeRequest request, Instant dueAt) throws StripeException {
         try {
             return stripe.invoices()
                     .create(
@@ -413,6 +432,28 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
                 stripe.invoiceItems()
                         .create(line, under(request.requestId() + "/line"))
                         .getId());
+    }
+
+    /** Stripe makes the payment of an invoice by itself, and leaves it without a trace. */
+    private void trace(ChargeRequest request, Invoice invoice) {
+        PaymentIntentUpdateParams params = PaymentIntentUpdateParams.builder()
+                .setDescription(request.description())
+                .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
+                .build();
+        for (InvoicePayment payment : invoice.getPayments().getData()) {
+            PaymentIntent intent = payment.getPayment().getPaymentIntentObject();
+            if (intent == null || intent.getMetadata().containsKey(Traces.REQUEST)) {
+                continue;
+            }
+            try {
+                log.debug(
+                        "Traced {}",
+                        stripe.paymentIntents().update(intent.getId(), params).getId());
+            } catch (StripeException failure) {
+                // The invoice itself has its trace; this must not make its standing look any different.
+                log.warn("{} has a payment without a trace: {}", invoice.getId(), what(failure));
+            }
+        }
     }
 
     private Invoice readInvoice(String id) throws StripeException {
@@ -521,9 +562,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
         try {
             return call.make();
         } catch (StripeException failure) {
-            return failure instanceof CardException || failure instanceof InvalidRequestException
-                    ? refused(id, failure)
-                    : failed(id, failure);
+            return failed(id, failure);
         }
     }
 

@@ -50,6 +50,9 @@ class InvoicedChargeTest {
             assertThat(paid.amountMicros()).isEqualTo(25_000_000);
             assertThat(paid.chargeId()).startsWith("ch_");
             assertThat(paid.receiptUrl()).contains("receipts");
+            JsonNode charge = rig.see("/v1/charges/" + paid.chargeId());
+            assertThat(charge.at("/metadata/drawdown_request").asText()).isEqualTo(request.requestId());
+            assertThat(charge.path("description").asText()).isEqualTo(request.description());
         });
         assertThat(rig.paidTimes(customer)).isEqualTo(1);
     }

@@ -284,6 +284,18 @@ class StripeGatewayTest {
     }
 
     @Test
+    void shouldNotTakeAnObjectThatCannotBeReadForADecline() {
+        ChargeRequest request = request("pm_card_visa");
+        Declined elsewhere = new Declined("pi_of_another_account", null, DeclineKind.SOFT, "generic_decline");
+        ChargeRequest foreign = rig.next(request, elsewhere, request.methodId());
+
+        assertThat(gateway.collect(foreign)).isEqualTo(new Unknown("pi_of_another_account", "resource_missing"));
+        assertThat(gateway.look(foreign)).isEqualTo(new Unknown("pi_of_another_account", "resource_missing"));
+        rig.clock.pass(Duration.ofHours(25));
+        assertThat(gateway.collect(foreign)).isEqualTo(new Unknown("pi_of_another_account", "resource_missing"));
+    }
+
+    @Test
     void shouldNotCollectSomethingElseUnderTheSameIdentity() {
         assertThat(gateway.collect(request("pm_card_visa"))).isInstanceOf(Succeeded.class);
         String other = GatewayRig.done(gateway.openCustomer("other", null, null, Map.of()));
