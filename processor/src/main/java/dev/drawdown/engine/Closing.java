@@ -11,6 +11,7 @@ final class Closing {
 
     static Wallet look(Draft draft, boolean isNew) {
         Wallet before = draft.before;
+        Debts.invoice(draft);
         Recharges.look(draft);
         WalletSettings settings = draft.settings();
         AlertRules rules = settings.alerts();
@@ -37,6 +38,8 @@ final class Closing {
         if (isNew || !gate.equals(before.gate())) {
             draft.signals.add(new Signal.GateChanged(gate));
         }
+        Debts.collectShortfall(draft, gate);
+        Debts.setPeriod(draft);
         return draft.next(level, gate, depleted, runningOut, burn);
     }
 

@@ -141,6 +141,11 @@ final class Draft {
         return payments == null ? before.payments().hasUnderWay(purpose) : payments.hasUnderWay(purpose);
     }
 
+    /** When what is owed on terms is invoiced. */
+    long periodEndsAt() {
+        return payments == null ? before.payments().periodEndsAtMillis() : payments.periodEndsAt();
+    }
+
     @Nullable
     Recharging recharging() {
         return payments == null ? before.payments().recharging() : payments.recharging();

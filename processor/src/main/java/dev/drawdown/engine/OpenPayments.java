@@ -15,6 +15,7 @@ final class OpenPayments {
     private boolean hasFailed;
     private boolean isStopped;
     private @Nullable Recharging recharging;
+    private long periodEndsAt;
 
     OpenPayments(Wallet before) {
         Payments payments = before.payments();
@@ -25,10 +26,11 @@ final class OpenPayments {
         hasFailed = payments.hasFailed();
         isStopped = payments.isStopped();
         recharging = payments.recharging();
+        periodEndsAt = payments.periodEndsAtMillis();
     }
 
     Payments asPayments() {
-        Payments payments = new Payments(underWay, paid, counts, hasFailed, isStopped, recharging);
+        Payments payments = new Payments(underWay, paid, counts, hasFailed, isStopped, recharging, periodEndsAt);
         return payments.isNone() ? Payments.NONE : payments;
     }
 
@@ -142,6 +144,14 @@ final class OpenPayments {
 
     void recharging(Recharging next) {
         recharging = next;
+    }
+
+    long periodEndsAt() {
+        return periodEndsAt;
+    }
+
+    void periodEndsAt(long millis) {
+        periodEndsAt = millis;
     }
 
     private void remember(Payment payment, Draft draft) {

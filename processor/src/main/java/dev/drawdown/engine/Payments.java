@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasFailed whether a payment has failed and none has succeeded, and no method changed, since
  * @param isStopped whether collecting by itself is off, since a payment failed for good
  * @param recharging where auto-recharging stands; null before the rule was first due
+ * @param periodEndsAtMillis when what is owed on terms is invoiced; {@link Wallet#NEVER} where nothing is
  */
 public record Payments(
         List<Payment> underWay,
@@ -21,9 +22,10 @@ public record Payments(
         List<Long> counts,
         boolean hasFailed,
         boolean isStopped,
-        @Nullable Recharging recharging) {
+        @Nullable Recharging recharging,
+        long periodEndsAtMillis) {
 
-    public static final Payments NONE = new Payments(List.of(), List.of(), List.of(), false, false, null);
+    public static final Payments NONE = new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER);
 
     public Payments {
         underWay = List.copyOf(underWay);
@@ -38,7 +40,8 @@ public record Payments(
                 && paid.isEmpty()
                 && !hasFailed
                 && !isStopped
-                && recharging == null;
+                && recharging == null
+                && periodEndsAtMillis == Wallet.NEVER;
     }
 
     /** How many requests of a purpose there were. */
@@ -58,7 +61,10 @@ public record Payments(
 
     /** When one of them, or the rule, next has something to do by itself. */
     long nextDueMillis(WalletStatus status) {
-        long next = recharging == null || status == WalletStatus.TERMINATED ? Wallet.NEVER : recharging.wakeAtMillis();
+        long next = periodEndsAtMillis;
+        if (recharging != null && status != WalletStatus.TERMINATED) {
+            next = Math.min(next, recharging.wakeAtMillis());
+        }
         for (int at = 0; at < underWay.size(); at++) {
             next = Math.min(next, dueMillis(underWay.get(at), status));
         }

@@ -34,12 +34,32 @@ final class ExpectedPayments {
                 alone.getOrDefault(Purpose.AUTO_RECHARGE, 0) <= 1 && alone.getOrDefault(Purpose.SHORTFALL, 0) <= 1,
                 () -> "one payment by itself at a time, but there are " + payments.underWay());
         checkRecharged(after, decision);
+        checkOwed(after);
         for (Payment payment : payments.paid()) {
             boolean leaves = payment.progress().status() == Status.PAID && payment.refundableMicros() > 0;
             Check.that(leaves, () -> "something to be left to give back of " + payment);
         }
         checkNumbers(was, payments);
         checkRequests(after, was, decision);
+    }
+
+    /** What is owed on terms has its day, and what is owed in grace is being collected where nothing stands against it. */
+    private static void checkOwed(Wallet wallet) {
+        boolean owes = wallet.owedMicros() - wallet.pendingMicros() > 0;
+        boolean onTerms = wallet.settings().billingMode() == WalletSettings.BillingMode.NET_TERMS
+                && wallet.status() != WalletStatus.TERMINATED;
+        long end = wallet.payments().periodEndsAtMillis();
+        Check.that((end != Wallet.NEVER) == (owes && onTerms), () -> "a day for what is owed on terms by " + wallet);
+        Check.that(end >= wallet.nextDueMillis(), () -> "the wallet to wake up at the end of the period");
+        WalletSettings.RechargeRule rule = wallet.settings().autoRecharge();
+        boolean collects = wallet.gate().state() == Gate.State.GRACE
+                && (rule == null || !rule.enabled())
+                && !wallet.payments().isStopped();
+        boolean underWay = wallet.payments().underWay().stream()
+                .anyMatch(payment ->
+                        payment.purpose() == Purpose.SHORTFALL || payment.purpose() == Purpose.AUTO_RECHARGE);
+        boolean little = wallet.owedMicros() - wallet.pendingMicros() <= 490_000;
+        Check.that(!collects || little || underWay, () -> "what is owed in grace to be collected of " + wallet);
     }
 
     /** A wallet that is due is recharged, or people have been told why not. */

@@ -106,7 +106,8 @@ public final class RandomWallets {
                         random.nextBoolean() ? List.of() : List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L),
                         random.nextBoolean(),
                         random.nextBoolean(),
-                        orNull(this::recharging));
+                        orNull(this::recharging),
+                        instant());
     }
 
     private Payment payment() {

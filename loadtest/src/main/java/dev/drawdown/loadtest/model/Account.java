@@ -67,6 +67,10 @@ final class Account {
     @Nullable
     Instant rechargeAt;
 
+    /** When what is owed on terms is invoiced. */
+    @Nullable
+    Instant periodEnds;
+
     /** Whether one has failed, and none succeeded since. */
     boolean paymentFailed;
 
@@ -162,6 +166,11 @@ final class Account {
         if (!tranches.contains(tranche)) {
             tranches.add(tranche);
         }
+    }
+
+    /** A payment that succeeds makes up for those that failed, but not for an invoice that is overdue. */
+    void paid() {
+        paymentFailed = payments.stream().anyMatch(payment -> payment.waits() && payment.overdue);
     }
 
     /** Credit that awaits its payment. */

@@ -159,14 +159,20 @@ final class Cashier {
         boolean asks = status.equals("ACTION_REQUIRED");
         boolean news = asks ? !payment.customerAsked : payment.state.equals("ASKED");
         if (news) {
+            if (payment.state.equals("ASKED")) {
+                payment.due = payment.payBy == null ? null : later(payment.payBy, book.now.plusMillis(1));
+            }
             payment.state = "BUSY";
-            payment.due = null;
             payment.customerAsked = payment.customerAsked || asks;
         }
         if (news && asks) {
             alert("PAYMENT_ACTION");
         }
         return news;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private boolean failed(ModelPayment payment, String kind) {
@@ -196,7 +202,7 @@ final class Cashier {
 
     private void forGood(ModelPayment payment) {
         account.paymentFailed = true;
-        account.rechargeOff = account.rechargeOff || payment.is("AUTO_RECHARGE");
+        account.rechargeOff = account.rechargeOff || payment.is("AUTO_RECHARGE") || payment.is("SHORTFALL");
         alert("PAYMENT_FAILED");
     }
 
@@ -239,7 +245,7 @@ final class Cashier {
         payment.state = "PAID";
         payment.due = null;
         payment.collected = collected;
-        account.paymentFailed = false;
+        account.paid();
         file(payment);
         if (account.status.equals("TERMINATED")) {
             back.give(payment, payment.refundable());
@@ -273,6 +279,20 @@ final class Cashier {
         book.common.clear();
         book.common.putAll(cause);
         new Debits(book).settle(back.credits.arrived);
+    }
+
+    /** What is owed is asked for, if it is enough to be charged. */
+    void collect(String purpose, BigDecimal amount, @Nullable Instant payBy) {
+        BigDecimal cents = amount.setScale(CENTS, RoundingMode.UP);
+        if (Money.above(LEAST, cents)) {
+            return;
+        }
+        ModelPayment payment = payment(purpose, amount);
+        payment.invoiced = payBy != null;
+        payment.payBy = payBy;
+        book.common.clear();
+        tell(payment, null, null);
+        note(payment, "PENDING");
     }
 
     private @Nullable Instant creditUntil(ModelPayment payment) {
@@ -314,6 +334,11 @@ final class Cashier {
             }
             if (payment.state.equals("RESTING")) {
                 attempt(payment, false);
+            } else if (payment.state.equals("BUSY")) {
+                payment.due = null;
+                payment.overdue = true;
+                account.paymentFailed = true;
+                Watch.alert(account, book.step, "PAYMENT_FAILED", book.now);
             } else {
                 payment.due = book.now.plus(SILENCE);
                 payment.resent++;

@@ -14,7 +14,7 @@ final class Dues {
     /** When something falls due next, or null. */
     @Nullable
     Instant next() {
-        Instant next = account.status.equals("TERMINATED") ? null : account.rechargeAt;
+        Instant next = account.status.equals("TERMINATED") ? null : earlier(account.rechargeAt, account.periodEnds);
         for (ModelPayment payment : account.payments) {
             next = earlier(next, Cashier.dueOf(account, payment));
         }

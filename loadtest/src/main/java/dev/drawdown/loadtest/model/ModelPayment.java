@@ -37,6 +37,12 @@ final class ModelPayment {
     @Nullable
     Instant due;
 
+    /** When its invoice must be paid. */
+    @Nullable
+    Instant payBy;
+
+    boolean overdue;
+
     @Nullable
     ModelTranche tranche;
 
@@ -64,7 +70,7 @@ final class ModelPayment {
     }
 
     boolean bringsCredit() {
-        return is("TOP_UP") || is("AUTO_RECHARGE");
+        return is("TOP_UP") || is("AUTO_RECHARGE") || is("SHORTFALL") || is("NET_TERMS");
     }
 
     BigDecimal refundable() {

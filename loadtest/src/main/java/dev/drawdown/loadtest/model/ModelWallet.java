@@ -62,9 +62,11 @@ public final class ModelWallet {
         if (step.accepted()) {
             account.clock = now;
             accepted.put(input.id(), new Accepted(input.business(), now));
+            new Owing(book).invoice();
             new Recharge(book).look();
             new Watch(account, step, now, opening).look();
-            step.alerts.forEach(alert -> alert.with("wallet_seq", account.seq));
+            new Owing(book).look();
+            tellSeq(step);
             checkSums();
         }
         answer(input, step);
@@ -81,9 +83,11 @@ public final class ModelWallet {
             account.clock = due.isBefore(account.clock) ? account.clock : due;
             Book book = new Book(account, step, due, Source.TIME, due);
             dues.apply(book);
+            new Owing(book).invoice();
             new Recharge(book).look();
             new Watch(account, step, due, false).look();
-            step.alerts.forEach(alert -> alert.with("wallet_seq", account.seq));
+            new Owing(book).look();
+            tellSeq(step);
             checkSums();
             steps.add(step);
         }
@@ -153,6 +157,14 @@ public final class ModelWallet {
             answers.put(input.id(), outcome);
         }
         step.outcome = outcome;
+    }
+
+    /** Whatever a decision says of the wallet, it says as of its last entry. */
+    private void tellSeq(Step step) {
+        step.alerts.forEach(alert -> alert.with("wallet_seq", account.seq));
+        if (step.gate != null) {
+            step.gate.with("wallet_seq", account.seq);
+        }
     }
 
     /** The model's own books must balance, or it cannot judge those of others. */

@@ -161,7 +161,7 @@ final class Orders {
         if (!recorded(topUp)) {
             return new Cashier(book).topUp(topUp);
         }
-        account.paymentFailed = false;
+        account.paid();
         book.tell("reference", topUp.text("reference"));
         Instant expiresAt = account.endOfDay(topUp.time("expires_at"));
         credits.topUp(topUp.moneyOr("amount", Money.ZERO), expiresAt);

@@ -197,7 +197,7 @@ final class Commands {
         boolean recharges = plan.kind.settings().getAutoRecharge() != null;
         String purpose = recharges && dice.chance(0.6)
                 ? "AUTO_RECHARGE"
-                : dice.oneOf(List.of("TOP_UP", "TOP_UP", "TOP_UP", "CARD_CHARGE", "REFUND"));
+                : dice.oneOf(List.of("TOP_UP", "TOP_UP", "TOP_UP", "CARD_CHARGE", "REFUND", "SHORTFALL", "NET_TERMS"));
         String status = dice.oneOf(List.of(
                 "SUCCEEDED",
                 "SUCCEEDED",

@@ -4,6 +4,7 @@ import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Purpose;
 import dev.drawdown.engine.Recharging;
+import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.wire.StateReader;
 import dev.drawdown.wire.StateWriter;
@@ -32,9 +33,11 @@ final class PaymentCodec {
         }
         out.writeBoolean(payments.hasFailed()).writeBoolean(payments.isStopped());
         writeRecharging(out, payments.recharging());
+        out.writeInstant(payments.periodEndsAtMillis());
     }
 
-    static Payments read(StateReader in) {
+    /** Reads what a version of the wallet wrote; the second one knew no terms. */
+    static Payments read(StateReader in, int version) {
         return in.readBoolean()
                 ? new Payments(
                         readAll(in),
@@ -42,7 +45,8 @@ final class PaymentCodec {
                         readCounts(in),
                         in.readBoolean(),
                         in.readBoolean(),
-                        readRecharging(in))
+                        readRecharging(in),
+                        version == 2 ? Wallet.NEVER : in.readInstant())
                 : Payments.NONE;
     }
 

@@ -96,7 +96,7 @@ final class WalletCodec {
                 in.readBoolean(),
                 readCarries(in),
                 readBurnRate(in),
-                version == 1 ? Payments.NONE : PaymentCodec.read(in),
+                version == 1 ? Payments.NONE : PaymentCodec.read(in, version),
                 in.readInstant());
     }
 

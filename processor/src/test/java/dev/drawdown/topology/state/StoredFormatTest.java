@@ -12,6 +12,7 @@ import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Purpose;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
+import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.engine.WalletStatus;
 import dev.drawdown.testing.MapStore;
@@ -76,15 +77,26 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldStillWriteVersionTwoAsItWasWritten() throws IOException {
-        keepVersionTwo();
+    void shouldReadWhatVersionThreeWrote() throws IOException {
+        wallets.put(new byte[] {'v', '3'}, fixture("wallet-v3.bin"));
 
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v2.bin"));
+        assertThat(store.open("v3").wallet()).isEqualTo(versionThree());
     }
 
-    private void keepVersionTwo() {
+    @Test
+    void shouldStillWriteVersionThreeAsItWasWritten() throws IOException {
+        keepVersionThree();
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v3.bin"));
+    }
+
+    private static Wallet versionThree() {
+        return VersionTwo.wallet("v3", VersionOne.AT + 1_000);
+    }
+
+    private void keepVersionThree() {
         byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        WalletStoreTest.keep(store, "v2", VersionTwo.wallet(), head, VersionTwo.memos());
+        WalletStoreTest.keep(store, "v3", versionThree(), head, VersionTwo.memos());
     }
 
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
@@ -128,7 +140,7 @@ class StoredFormatTest {
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
         StoredFormatTest writer = new StoredFormatTest();
-        writer.keepVersionTwo();
+        writer.keepVersionThree();
         Files.write(
                 Path.of(arguments[0]),
                 writer.wallets.entries().values().iterator().next());

@@ -22,8 +22,13 @@ final class VersionTwo {
     private VersionTwo() {}
 
     static Wallet wallet() {
+        return wallet("v2", Wallet.NEVER);
+    }
+
+    /** The same as the third version keeps it: with the end of a period. */
+    static Wallet wallet(String walletId, long periodEndsAtMillis) {
         return new Wallet(
-                "v2",
+                walletId,
                 "owner",
                 null,
                 "USD",
@@ -56,7 +61,8 @@ final class VersionTwo {
                         List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L),
                         true,
                         true,
-                        new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7)),
+                        new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7),
+                        periodEndsAtMillis),
                 AT + 300);
     }
 
