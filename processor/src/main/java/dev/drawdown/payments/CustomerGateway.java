@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Whom money is collected from, and with what. */
 public interface CustomerGateway {
     /**
-     * Registers a payer; again with the same payer id, returns the same customer.
+     * Registers a payer; again with the same payer id within a day, returns the same customer. Whoever asks keeps the id.
      *
      * @param metadata what the customer can be traced back by
      */
@@ -29,7 +29,7 @@ public interface CustomerGateway {
     /** Gives a saved payment method a role; whichever had it before loses it. */
     GatewayAnswer<SavedMethod> assign(String customerId, String methodId, MethodRole role);
 
-    /** Returns the link to Stripe's own page where the customer looks after their payment methods, for a short while. */
+    /** Returns a link, good for a short while, to Stripe's page where the customer looks after their payment methods. */
     GatewayAnswer<String> portal(String customerId, String returnUrl);
 
     /**

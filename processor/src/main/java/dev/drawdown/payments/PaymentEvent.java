@@ -5,7 +5,7 @@ public sealed interface PaymentEvent {
     /** An attempt is asked for, or asked for again since nothing was heard of it. */
     record Requested(PaymentOrder order, int attempt, String methodId) implements PaymentEvent {}
 
-    /** The state has been read back committed, after it was written or after a restart: only now may Stripe be called. */
+    /** The state has been read back committed, once written or after a restart: only now may Stripe be called. */
     record Kept() implements PaymentEvent {}
 
     /** A call for an attempt has ended. */

@@ -11,6 +11,7 @@ import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Customer;
+import com.stripe.model.Dispute;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
@@ -23,6 +24,7 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentMethodListParams;
 import com.stripe.param.CustomerUpdateParams;
+import com.stripe.param.DisputeListParams;
 import com.stripe.param.InvoiceCreateParams;
 import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceListParams;
@@ -55,6 +57,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,16 +66,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Stripe, by its own library; no other file knows it.
  *
- * <p>A request is one PaymentIntent, created under the request's identity as key. Each attempt confirms it under a key of
- * its own. While a key can be trusted, an attempt of which nothing is known is made again under the same key, which at
- * Stripe is the same call. Keys expire after a day, so after {@link #KEYS_TRUSTED} nothing is called any more, only read.
- * What was created but whose id was lost is found among the customer's objects by its metadata: Stripe's search lags
- * behind, its lists do not.
+ * <p>A request is one PaymentIntent, created under the request's identity as key. Each attempt confirms it under a key
+ * of its own. While a key can be trusted, an attempt of which nothing is known is made again under the same key, which
+ * at Stripe is the same call. Keys expire after a day, so after {@link #KEYS_TRUSTED} nothing is called any more, only
+ * read. What was created but whose id was lost is found among the customer's objects by its metadata: Stripe's search
+ * lags behind, its lists do not.
  *
  * <p>A 500 may have charged, and its key repeats the 500 whatever happened: so after an answer that says nothing, the
  * object itself is read, and believed only where it leaves no doubt.
  */
-public final class StripeGateway implements PaymentGateway, CustomerGateway {
+public final class StripeGateway implements PaymentGateway, CustomerGateway, PaymentRecords {
     /** How long after its first use a key surely stands for the same call; Stripe keeps it for a day at least. */
     static final Duration KEYS_TRUSTED = Duration.ofHours(20);
 
@@ -592,7 +595,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
         return wait == null ? new Unknown(id, what(failure)) : new Unavailable(wait, what(failure));
     }
 
-    /** Returns how long to wait where nothing has been done for sure, or null. Messages are left out: they name keys. */
+    /** Returns how long to wait where nothing has been done for sure, or null. No message is said: some name keys. */
     private static @Nullable Duration wait(StripeException failure) {
         if (failure instanceof RateLimitException) {
             return retryAfter(failure);
@@ -631,6 +634,45 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway {
         }
         Integer status = failure.getStatusCode();
         return status == null || status == 0 ? "no_answer" : "status_" + status;
+    }
+
+    // --- what the books say ------------------------------------------------------------------------------------------
+
+    @Override
+    public GatewayAnswer<ChargeStanding> charge(String chargeId) {
+        return asked(() -> {
+            Charge charge = stripe.charges().retrieve(chargeId);
+            Dispute dispute = Boolean.TRUE.equals(charge.getDisputed()) ? dispute(chargeId) : null;
+            ChargeStanding.Dispute end = dispute == null ? ChargeStanding.Dispute.NONE : end(dispute);
+            String currency = charge.getCurrency();
+            return new ChargeStanding(
+                    chargeId,
+                    charge.getMetadata().get(Traces.REQUEST),
+                    currency.toUpperCase(Locale.ROOT),
+                    MinorUnits.toMicros(charge.getAmountCaptured(), currency),
+                    MinorUnits.toMicros(charge.getAmountRefunded(), currency),
+                    end,
+                    dispute == null || end == ChargeStanding.Dispute.NONE
+                            ? 0
+                            : MinorUnits.toMicros(dispute.getAmount(), dispute.getCurrency()));
+        });
+    }
+
+    private @Nullable Dispute dispute(String chargeId) throws StripeException {
+        DisputeListParams params =
+                DisputeListParams.builder().setCharge(chargeId).setLimit(1L).build();
+        List<Dispute> disputes = stripe.disputes().list(params).getData();
+        return disputes.isEmpty() ? null : disputes.getFirst();
+    }
+
+    private static ChargeStanding.Dispute end(Dispute dispute) {
+        return switch (dispute.getStatus()) {
+            case "won" -> ChargeStanding.Dispute.WON;
+            case "lost" -> ChargeStanding.Dispute.LOST;
+            case "warning_needs_response", "warning_under_review" -> ChargeStanding.Dispute.INQUIRY;
+            case "warning_closed", "prevented" -> ChargeStanding.Dispute.NONE;
+            default -> ChargeStanding.Dispute.OPEN;
+        };
     }
 
     // --- customers --------------------------------------------------------------------------------------------------

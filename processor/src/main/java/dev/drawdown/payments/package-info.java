@@ -7,8 +7,11 @@
  * is known to have failed; where nothing is known, the same call goes out again, and once its key is about to expire
  * the object is read instead.
  *
- * <p>{@link dev.drawdown.payments.PaymentGateway} and {@link dev.drawdown.payments.CustomerGateway} are the ports;
- * {@link dev.drawdown.payments.StripeGateway} is the only file that knows Stripe's library.
+ * <p>A webhook says where to look and no more: once its signature is found genuine, the object is read anew.
+ *
+ * <p>{@link dev.drawdown.payments.PaymentGateway}, {@link dev.drawdown.payments.CustomerGateway} and
+ * {@link dev.drawdown.payments.PaymentRecords} are the ports; {@link dev.drawdown.payments.StripeGateway} is the only
+ * file that knows Stripe's library.
  */
 @NullMarked
 package dev.drawdown.payments;

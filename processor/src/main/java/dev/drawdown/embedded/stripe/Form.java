@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Form encoding with brackets as a tree: {@code a[b]=1} is an object, {@code a[]=1} and {@code a[0][b]=1} are lists. */
+/** Form encoding with brackets, as a tree: {@code a[b]=1} is an object, {@code a[]=1} and {@code a[0][b]=1} lists. */
 final class Form {
     /** Its keys are the caller's own, so that numbers among them do not make it a list. */
     private static final String METADATA = "metadata";

@@ -13,7 +13,7 @@ final class Pages {
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <title>TITLE</title>
         <style>
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 4rem auto; padding: 0 1rem; color: #1a1f36 }
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 4rem auto; padding: 0 1rem }
         table { border-collapse: collapse; width: 100% } td { padding: .3rem 0; vertical-align: top }
         button, select { font: inherit; padding: .4rem .9rem; margin: 0 .5rem .5rem 0 }
         small { color: #697386 }

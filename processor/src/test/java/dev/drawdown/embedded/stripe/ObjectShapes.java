@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What Stripe's published description says of its objects, as the table beside this test has it, to hold answers against. */
+/** What Stripe's published description says of its objects, to hold answers against; its table stands beside it. */
 final class ObjectShapes {
     private static final int COLUMNS = 5;
 
