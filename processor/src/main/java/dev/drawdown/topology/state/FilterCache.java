@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The filters used last, up to a number of bytes. It never holds what the store does not: a task begins with an empty one. */
 final class FilterCache {
-    private static final int MAX_BYTES = 8 << 20;
+    private static final int MAX_BYTES = 16 << 20;
+
+    /** What an entry takes beside its own bytes: its node, two arrays' headers, the key's object. */
+    private static final int OVERHEAD_BYTES = 150;
 
     private final LinkedHashMap<Bytes, byte[]> filters = new LinkedHashMap<>(64, 0.75f, true);
     private int bytes;
@@ -19,10 +22,11 @@ final class FilterCache {
 
     void put(Bytes key, byte[] filter) {
         filters.put(key, filter);
-        bytes += filter.length;
+        bytes += size(key, filter);
         Iterator<Map.Entry<Bytes, byte[]>> eldest = filters.entrySet().iterator();
         while (bytes > MAX_BYTES) {
-            bytes -= eldest.next().getValue().length;
+            Map.Entry<Bytes, byte[]> oldest = eldest.next();
+            bytes -= size(oldest.getKey(), oldest.getValue());
             eldest.remove();
         }
     }
@@ -30,7 +34,11 @@ final class FilterCache {
     void remove(Bytes key) {
         byte[] filter = filters.remove(key);
         if (filter != null) {
-            bytes -= filter.length;
+            bytes -= size(key, filter);
         }
+    }
+
+    private static int size(Bytes key, byte[] filter) {
+        return key.get().length + filter.length + OVERHEAD_BYTES;
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * looked for in a few runs per tier however many ids there are. Above the highest tier runs are no longer merged, so that no
  * single merge takes long: from there on each further {@value #TOP_SPAN} blocks cost a search one more glance at a filter.
  *
- * <p>A run is split by the first bits of the fingerprint into pages of about 256 memos, each with a filter of its own. Only
+ * <p>A run is split by the first bits of the fingerprint into pages of 64 to 256 memos, each with a filter of its own. Only
  * where the filter says maybe is a page read. Runs are never changed once written, and no two ever share a name, so filters
  * can be kept in memory. When a slice's last memo need not be remembered any more, the slice goes as a whole.
  */
@@ -197,7 +197,7 @@ final class MemoBlocks {
         }
     }
 
-    /** One, one, 16, 128, 1024: so that a page holds 256 memos, or 512 in tier 1, when every block brings 64. */
+    /** One, one, 16, 128, 1024: a page holds four times what a block brings, or eight times in tier 1. */
     private static int pagesOf(int tier) {
         return tier < 2 ? 1 : 1 << pageBits(tier);
     }

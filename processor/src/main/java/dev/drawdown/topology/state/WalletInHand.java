@@ -104,11 +104,14 @@ public final class WalletInHand {
         return savedMillis;
     }
 
-    void stored(long dueMillis, long forgetMillis, long millis) {
+    void stored(long dueMillis, long millis) {
         savedMillis = millis;
         storedDueMillis = dueMillis;
-        storedForgetMillis = forgetMillis;
         changed = false;
+    }
+
+    void storedForgetting(long forgetMillis) {
+        storedForgetMillis = forgetMillis;
     }
 
     void sealed(List<SealedSlice> nextSlices) {

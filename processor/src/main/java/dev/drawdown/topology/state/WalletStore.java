@@ -28,7 +28,13 @@ public final class WalletStore {
 
     public static final int CHAIN_HEAD_BYTES = 32;
 
-    /** Memos that a record holds before they are sealed. */
+    /**
+     * A record that is written with so many memos has them sealed instead. Of wallets that change less than once between two
+     * commits each event writes the whole record: with 64 memos in it, that was three quarters of all bytes.
+     */
+    static final int MAX_WRITTEN_MEMOS = 16;
+
+    /** So many are sealed at once, or sooner, of a wallet that changes often between two commits. */
     static final int MAX_RECENT_MEMOS = 64;
 
     /** The same in bytes, for wallets whose receipts are long; it also bounds a page of sealed memos. */
@@ -109,11 +115,10 @@ public final class WalletStore {
             return;
         }
         if (hand.recent().count() >= MAX_RECENT_MEMOS || hand.recent().length() >= MAX_RECENT_BYTES) {
-            hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent().toBytes()));
+            seal(hand);
         }
         due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
-        forgetting.move(hand.key(), hand.storedForgetMillis(), firstForgetting(hand.slices()));
-        hand.stored(wallet.nextDueMillis(), firstForgetting(hand.slices()), millis);
+        hand.stored(wallet.nextDueMillis(), millis);
         if (!unwritten.isEmpty() || wallets.beforeCommit(this::writeAll)) {
             unwritten.put(hand.walletId(), hand);
         } else {
@@ -136,7 +141,17 @@ public final class WalletStore {
         unwritten.clear();
     }
 
+    private void seal(WalletInHand hand) {
+        hand.sealed(blocks.seal(hand.key(), hand.slices(), hand.recent().toBytes()));
+    }
+
     private void write(WalletInHand hand, Wallet wallet, StateTable.@Nullable Outbox outbox) {
+        if (hand.recent().count() >= MAX_WRITTEN_MEMOS) {
+            seal(hand);
+        }
+        long forgetMillis = firstForgetting(hand.slices());
+        forgetting.move(hand.key(), hand.storedForgetMillis(), forgetMillis);
+        hand.storedForgetting(forgetMillis);
         wallets.put(hand.key(), encode(hand, wallet));
         saved.saved(wallet, hand.savedMillis(), outbox);
     }
@@ -187,7 +202,8 @@ public final class WalletStore {
         List<SealedSlice> slices = readSlices(in);
         in.expectEnd();
         WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, slices);
-        hand.stored(wallet.nextDueMillis(), firstForgetting(slices), 0);
+        hand.stored(wallet.nextDueMillis(), 0);
+        hand.storedForgetting(firstForgetting(slices));
         return hand;
     }
 

@@ -65,13 +65,13 @@ class GrowthTest {
         open();
         topUp();
         WalletInHand before = store.open("w");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             decide(usage());
         }
 
         hold(
                 "each remembered id of an event, in the record",
-                (recentBytes() - before.recent().length()) / 20);
+                (recentBytes() - before.recent().length()) / 10);
     }
 
     @Test
@@ -91,10 +91,10 @@ class GrowthTest {
         open();
         topUp();
         int before = recentBytes();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             decide(lead());
         }
-        int perLead = (recentBytes() - before) / 10;
+        int perLead = (recentBytes() - before) / 5;
         int beforeUsage = recentBytes();
         decide(usage());
 
