@@ -19,7 +19,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     public static final String MEMORY_BYTES = "drawdown.rocksdb.memory.bytes";
 
     private static final long DEFAULT_MEMORY_BYTES = 512L << 20;
-    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
+    /** Large enough that a wallet is overwritten in it some times before it goes to a file. */
+    private static final long WRITE_BUFFER_BYTES = 64L << 20;
 
     private static @Nullable Shared shared;
 

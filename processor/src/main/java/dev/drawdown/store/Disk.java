@@ -9,6 +9,8 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -37,6 +39,11 @@ final class Disk implements AutoCloseable {
         bloom = new BloomFilter(BLOOM_BITS);
         options.setCreateIfMissing(true);
         options.setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(bloom));
+        // The same keys are written over and over: merging whole runs writes each of them less often than levels would,
+        // and
+        // hashes and amounts hardly compress.
+        options.setCompactionStyle(CompactionStyle.UNIVERSAL);
+        options.setCompressionType(CompressionType.NO_COMPRESSION);
         bounds.setConfig(name, options, configs);
         db = RocksDB.open(options, directory.getAbsolutePath());
     }
