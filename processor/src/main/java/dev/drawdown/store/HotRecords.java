@@ -38,8 +38,8 @@ final class HotRecords {
     /** Positions count words of four bytes, so that an int reaches far. */
     private static final int WORD_BITS = 2;
 
-    /** A wallet's record grows by an id with each event. */
-    private static final int SLACK = 96;
+    /** A wallet's record grows by an id with each event, and shrinks again when ids are sealed. */
+    private static final int SLACK = 192;
 
     private static final int FIRST_SLOTS = 1 << 10;
     /** No more than this of a segment survives, or making room would hardly make any. */
@@ -104,18 +104,33 @@ final class HotRecords {
     void put(byte[] key, byte[] value) {
         int keysHash = hash.of(key);
         int slot = slotOf(key, keysHash);
-        if (slots[slot] != 0) {
-            byte[] segment = segmentAt(slot);
-            int at = offsetAt(slot);
-            if (value.length <= number(segment, at + ROOM)) {
-                segment[at + TOUCHED] = 1;
-                INT.set(segment, at + VALUE_LENGTH, value.length);
-                System.arraycopy(value, 0, segment, at + HEADER + key.length, value.length);
-                return;
-            }
-            removeAt(slot);
+        if (slots[slot] == 0) {
+            append(key, keysHash, value);
+        } else {
+            replace(slot, key, keysHash, value);
         }
-        append(key, keysHash, value);
+    }
+
+    /** Puts a record's new value where the old one is held. */
+    void renew(byte[] key, byte[] value) {
+        int keysHash = hash.of(key);
+        int slot = slotOf(key, keysHash);
+        if (slots[slot] != 0) {
+            replace(slot, key, keysHash, value);
+        }
+    }
+
+    private void replace(int slot, byte[] key, int keysHash, byte[] value) {
+        byte[] segment = segmentAt(slot);
+        int at = offsetAt(slot);
+        if (value.length <= number(segment, at + ROOM)) {
+            segment[at + TOUCHED] = 1;
+            INT.set(segment, at + VALUE_LENGTH, value.length);
+            System.arraycopy(value, 0, segment, at + HEADER + key.length, value.length);
+        } else {
+            removeAt(slot);
+            append(key, keysHash, value);
+        }
     }
 
     void remove(byte[] key) {

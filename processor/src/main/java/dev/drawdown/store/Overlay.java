@@ -31,7 +31,7 @@ final class Overlay {
 
     /** Changes of keys from one on up to another, in order. */
     NavigableMap<Bytes, Change> range(Bytes from, Bytes to) {
-        if (!isOrdered(from) && !unordered.isEmpty()) {
+        if (!Section.isOrdered(from.get()) && !unordered.isEmpty()) {
             throw new IllegalStateException(
                     "Expected nothing uncommitted where an unordered section is walked through");
         }
@@ -61,10 +61,6 @@ final class Overlay {
     }
 
     private Map<Bytes, Change> side(Bytes key) {
-        return isOrdered(key) ? ordered : unordered;
-    }
-
-    private static boolean isOrdered(Bytes key) {
-        return key.get()[0] >= Section.ORDERED_FROM;
+        return Section.isOrdered(key.get()) ? ordered : unordered;
     }
 }

@@ -45,6 +45,11 @@ public final class Section implements StateTable {
         return table.beforeCommit(work);
     }
 
+    /** Whether a key, the section's name included, is of a section that is walked through. */
+    static boolean isOrdered(byte[] key) {
+        return key[0] >= ORDERED_FROM;
+    }
+
     private byte[] inside(byte[] key) {
         byte[] full = new byte[1 + key.length];
         full[0] = name;

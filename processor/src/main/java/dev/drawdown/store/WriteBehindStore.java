@@ -161,16 +161,17 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
                 batch.putOffset(changelog().lastOffset());
                 batch.write();
             }
-            uncommitted.forEach(this::keepHot);
+            uncommitted.forEach(this::renewHot);
         }
         forgetUncommitted();
     }
 
-    private void keepHot(Bytes key, byte @Nullable [] value) {
+    /** What is only written, and never looked up, does not take the place of what is. */
+    private void renewHot(Bytes key, byte @Nullable [] value) {
         if (value == null) {
             hot.remove(key.get());
         } else {
-            hot.put(key.get(), value);
+            hot.renew(key.get(), value);
         }
     }
 

@@ -65,6 +65,19 @@ class HotRecordsTest {
     }
 
     @Test
+    void shouldRenewOnlyWhatItHolds() {
+        HotRecords hot = new HotRecords(4 * SEGMENT, SEGMENT);
+        hot.put(key(1), key(1));
+        byte[] grown = new byte[250];
+
+        hot.renew(key(1), grown);
+        hot.renew(key(2), grown);
+
+        assertThat(hot.get(key(1))).isEqualTo(grown);
+        assertThat(hot.get(key(2))).isNull();
+    }
+
+    @Test
     void shouldHoldNoMoreThanItsMemory() {
         HotRecords hot = new HotRecords(4 * SEGMENT, SEGMENT);
         byte[] value = new byte[100];
@@ -79,12 +92,12 @@ class HotRecordsTest {
     @Test
     void shouldKeepWhatIsHotAndDropWhatIsCold() {
         HotRecords hot = new HotRecords(8 * SEGMENT, SEGMENT);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             hot.put(key(-1 - i), key(i));
         }
         for (int i = 0; i < 10_000; i++) {
             hot.put(key(i), key(i));
-            int touched = i % 20;
+            int touched = i % 10;
             assertThat(hot.get(key(-1 - touched))).isEqualTo(key(touched));
         }
         assertThat(hot.get(key(0))).isNull();
