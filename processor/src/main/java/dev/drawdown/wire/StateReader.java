@@ -135,23 +135,22 @@ public final class StateReader {
 
     /** The eight bytes of a number that {@link StateWriter#writeFixed} wrote. */
     public static long fixedAt(byte[] bytes, int offset) {
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = (value << 8) | (bytes[offset + i] & 0xFF);
-        }
-        return value;
+        return (long) StateWriter.FIXED.get(bytes, offset);
     }
 
     private long readUnsigned() {
         long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            byte next = readByte();
+        int at = position;
+        for (int shift = 0; shift < 64 && at < end; shift += 7) {
+            byte next = bytes[at++];
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
+                position = at;
                 return value;
             }
         }
-        throw new CorruptStateException("Expected a number of at most ten bytes before byte " + position);
+        position = at;
+        throw new CorruptStateException("Expected a number to end within ten bytes, and before byte " + position);
     }
 
     private void need(int length) {

@@ -1,5 +1,8 @@
 package dev.drawdown.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Meant to be kept and {@link #clear cleared} between records, so that the buffer is allocated once.
  */
 public final class StateWriter {
+    static final VarHandle FIXED = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] buffer;
     private int size;
 
@@ -71,9 +76,8 @@ public final class StateWriter {
     /** Eight bytes, whatever the number: for hashes. */
     public StateWriter writeFixed(long value) {
         reserve(Long.BYTES);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            buffer[size++] = (byte) (value >>> shift);
-        }
+        FIXED.set(buffer, size, value);
+        size += Long.BYTES;
         return this;
     }
 
@@ -108,12 +112,16 @@ public final class StateWriter {
 
     private StateWriter writeUnsigned(long value) {
         reserve(10);
+        // In locals, since a field would be written back for every byte.
+        byte[] into = buffer;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            buffer[size++] = (byte) (rest | 0x80);
+            into[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        buffer[size++] = (byte) rest;
+        into[at++] = (byte) rest;
+        size = at;
         return this;
     }
 

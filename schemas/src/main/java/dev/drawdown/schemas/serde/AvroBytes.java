@@ -29,12 +29,16 @@ public final class AvroBytes {
     /** Writes an int or a long. */
     public AvroBytes number(long number) {
         reserve(MAX_NUMBER_BYTES);
+        // In locals, since a field would be written back for every byte.
+        byte[] into = bytes;
+        int at = length;
         long rest = (number << 1) ^ (number >> 63);
         while ((rest & ~0x7FL) != 0) {
-            bytes[length++] = (byte) (rest | 0x80);
+            into[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[length++] = (byte) rest;
+        into[at++] = (byte) rest;
+        length = at;
         return this;
     }
 
