@@ -92,9 +92,9 @@ public enum Setting {
     COMMIT_INTERVAL(
             "drawdown.commit.interval",
             Kind.duration("10ms", "5s"),
-            "100ms",
-            "How often results are committed, and so how long they take to be seen. Shorter is quicker to be seen,"
-                    + " longer is more per second."),
+            "500ms",
+            "How often results are committed while there is a backlog: longer is more per second. Where all input has"
+                    + " been read they are committed at once, within 20 ms."),
     ROLES(
             "drawdown.roles",
             Kind.ROLES,

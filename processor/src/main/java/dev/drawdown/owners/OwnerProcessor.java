@@ -17,11 +17,13 @@ import dev.drawdown.store.StateTable;
 import dev.drawdown.store.StateTables;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
+import dev.drawdown.wire.EarlyCommit;
 import dev.drawdown.wire.InternalWords;
 import dev.drawdown.wire.Outcomes;
 import dev.drawdown.wire.Placement;
 import dev.drawdown.wire.ProcessingMetrics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** The node through which everything goes that happens to an owner: its commands, and what its wallets ask and tell. */
 public final class OwnerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final byte OWNERS = 1;
+
+    /** Words between owners and wallets come in crowds when wallets are opened; a person waits no longer than this. */
+    private static final Duration EARLY_COMMIT = Duration.ofMillis(100);
 
     private final Wiring wiring;
     private final ProcessingMetrics metrics;
@@ -46,6 +51,7 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
     private AvroEncoder<dev.drawdown.schemas.Owner> owners;
     private Outcomes outcomes;
     private DeadLetters deadLetters;
+    private EarlyCommit earlyCommit;
 
     /** What surrounds the processor: settings, and the names of the store and nodes that it is connected to. */
     public record Wiring(
@@ -83,10 +89,12 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
                 wiring.outcomesSink(),
                 AvroEncoder.forTopic(topics.walletOutcomes, wiring.registry(), wiring.registration()));
         deadLetters = new DeadLetters(context, wiring.deadLettersSink(), metrics);
+        earlyCommit = new EarlyCommit(context, EARLY_COMMIT, () -> true);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        earlyCommit.processed();
         RecordMetadata place = context.recordMetadata().orElseThrow();
         boolean isInternal = place.topic().equals(wiring.topics().ownerInputs.name());
         Arrival arrival = isInternal ? Arrival.sentOn(record) : Arrival.of(record, place);

@@ -34,6 +34,9 @@ final class InputFrontier {
         /** Whether nothing lies in the partition beyond what was handed over. */
         boolean isAtEnd(TopicPartition partition);
 
+        /** The same from what the last answers of the broker said, without asking it. */
+        boolean wasAtEnd(TopicPartition partition);
+
         /** Begins anew with partitions of which nothing has been handed over yet. */
         void begin(List<TopicPartition> partitions);
     }
@@ -90,6 +93,19 @@ final class InputFrontier {
             }
         }
         return horizon;
+    }
+
+    /** Whether all that is known to lie there has been processed. */
+    boolean isCaughtUp() {
+        if (reading == null) {
+            return false;
+        }
+        for (Progress reached : progress.values()) {
+            if (reading.handedOver(reached.partition) > reached.offset || !reading.wasAtEnd(reached.partition)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDrained(Reading reading, Progress reached) {

@@ -76,6 +76,15 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     }
 
     @Override
+    public boolean wasAtEnd(TopicPartition partition) {
+        try {
+            return currentLag(partition).orElse(1) == 0;
+        } catch (IllegalStateException notOurs) {
+            return false;
+        }
+    }
+
+    @Override
     public void close(org.apache.kafka.clients.consumer.CloseOptions options) {
         closeEnds();
         super.close(options);

@@ -8,6 +8,7 @@ import dev.drawdown.topology.state.ParkingLot;
 import dev.drawdown.topology.state.WalletStore;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
+import dev.drawdown.wire.EarlyCommit;
 import dev.drawdown.wire.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration EARLY_COMMIT = Duration.ofMillis(20);
     private static final long PARKING_MILLIS = 1_000;
     private static final byte PARKED = Section.ORDERED_FROM + 2;
 
@@ -45,6 +47,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private ParkingLot parked;
     private Catalog catalog;
     private WalletDesk desk;
+    private EarlyCommit earlyCommit;
     private long catalogSeen;
     private long parkingSeenMillis;
 
@@ -67,6 +70,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         catalogSeen = catalog.changes();
         DeadLetters deadLetters = new DeadLetters(context, Names.DEAD_LETTERS_SINK, settings.metrics());
         desk = new WalletDesk(context, settings, wallets, publisher, parked, catalog, deadLetters);
+        earlyCommit = new EarlyCommit(context, EARLY_COMMIT, frontier::isCaughtUp);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -86,6 +90,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         } else {
             desk.handle(arrival, arrival.millis(), true);
         }
+        earlyCommit.processed();
         frontier.processed(place.topic(), place.offset(), record.timestamp());
         if (wallets.unwritten() >= MAX_UNWRITTEN) {
             context.commit();
@@ -103,6 +108,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (parked.size() > 0 && nowMillis - parkingSeenMillis >= PARKING_MILLIS) {
             parkingSeenMillis = nowMillis;
             retryParked(nowMillis);
+            earlyCommit.processed();
         }
     }
 
@@ -114,6 +120,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 return;
             }
             desk.applyDue(walletId, horizon, nowMillis);
+            earlyCommit.processed();
         }
     }
 

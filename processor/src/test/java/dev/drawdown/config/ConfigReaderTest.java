@@ -44,7 +44,7 @@ class ConfigReaderTest {
                         "",
                         Path.of("data", "state"),
                         Runtime.getRuntime().availableProcessors(),
-                        Duration.ofMillis(100)));
+                        Duration.ofMillis(500)));
         assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));

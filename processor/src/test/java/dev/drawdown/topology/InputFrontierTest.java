@@ -111,6 +111,21 @@ class InputFrontierTest {
         assertThat(begun().horizonMillis()).isEqualTo(JUST_NOW);
     }
 
+    @Test
+    void shouldBeCaughtUpWhenAllThatIsKnownOfHasBeenProcessed() {
+        consumer.handedOver.put(USAGE, 5L);
+        frontier.processed("usage", 4, NOW);
+        consumer.atEnd.add(LEADS);
+        assertThat(frontier.isCaughtUp()).isFalse();
+
+        frontier.processed("usage", 5, NOW);
+        assertThat(frontier.isCaughtUp()).isFalse();
+
+        consumer.atEnd.add(USAGE);
+        assertThat(frontier.isCaughtUp()).isTrue();
+        assertThat(consumer.asked).isZero();
+    }
+
     private static final class Consumer implements InputFrontier.Reading {
         final Map<TopicPartition, Long> handedOver = new HashMap<>();
         final Set<TopicPartition> atEnd = new HashSet<>();
@@ -124,6 +139,11 @@ class InputFrontierTest {
         @Override
         public boolean isAtEnd(TopicPartition partition) {
             asked++;
+            return atEnd.contains(partition);
+        }
+
+        @Override
+        public boolean wasAtEnd(TopicPartition partition) {
             return atEnd.contains(partition);
         }
 

@@ -1,0 +1,41 @@
+package dev.drawdown.wire;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Asks for a commit before its time when there is nothing to gain by waiting.
+ *
+ * <p>What is committed together costs less, so with a backlog it pays to commit seldom. Once all input has been processed,
+ * waiting gains nothing, and whoever waits for the result should have it.
+ */
+public final class EarlyCommit {
+    private final ProcessorContext<?, ?> context;
+    private final BooleanSupplier isInTime;
+    private boolean isOpen;
+
+    /**
+     * Looks at regular intervals, from now on, and as long as the task lives.
+     *
+     * @param isInTime whether now is the moment; asked only if something is uncommitted
+     */
+    public EarlyCommit(ProcessorContext<?, ?> context, Duration interval, BooleanSupplier isInTime) {
+        this.context = context;
+        this.isInTime = isInTime;
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    /** Notes that something has been processed. */
+    public void processed() {
+        isOpen = true;
+    }
+
+    private void look(long nowMillis) {
+        if (isOpen && isInTime.getAsBoolean()) {
+            isOpen = false;
+            context.commit();
+        }
+    }
+}
