@@ -1,10 +1,12 @@
 package dev.drawdown.store;
 
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -12,6 +14,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>Kafka Streams commits by handing over the consumed offsets, when all outputs have been sent, and then committing.
  * Between the two is the last moment to send what has changed in the stores, and behind them the first at which it counts.
+ *
+ * <p>A commit that is not answered in time is reported as a failed one, and then the thread gives up all of its tasks and
+ * begins again behind what has been committed. Told of the timeout itself, Kafka Streams 4.3 gives up one task and keeps the
+ * others; where a rebalance comes before that task is back, it goes on behind all that it had <em>read</em>, and what had not
+ * been committed of that is never processed.
  */
 // Not final, and each step has its method, so that tests can stop a process between any two.
 public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
@@ -22,14 +29,31 @@ public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        writeChangelogs();
-        super.sendOffsetsToTransaction(offsets, groupMetadata);
+        try {
+            writeChangelogs();
+            sendOffsets(offsets, groupMetadata);
+        } catch (TimeoutException unanswered) {
+            throw failed(unanswered);
+        }
     }
 
     @Override
     public void commitTransaction() {
-        super.commitTransaction();
-        writeToDisk();
+        try {
+            super.commitTransaction();
+            writeToDisk();
+        } catch (TimeoutException unanswered) {
+            throw failed(unanswered);
+        }
+    }
+
+    private static CommitFailedException failed(TimeoutException unanswered) {
+        return new CommitFailedException(
+                "Expected the commit to be answered, but it was not: " + unanswered.getMessage());
+    }
+
+    void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+        super.sendOffsetsToTransaction(offsets, groupMetadata);
     }
 
     void writeChangelogs() {

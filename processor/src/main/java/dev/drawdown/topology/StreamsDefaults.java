@@ -2,6 +2,7 @@ package dev.drawdown.topology;
 
 import dev.drawdown.store.BoundedRocksDb;
 import dev.drawdown.store.StateTables;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,12 @@ public final class StreamsDefaults {
                     5,
                     false,
                     "the commit flushes anyway"),
+            new Default(
+                    StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+                    Math.toIntExact(Duration.ofDays(1).toMillis()),
+                    true,
+                    "a broker that is away is waited for; given up after two minutes, Kafka Streams 4.3 could skip"
+                        + " what it had read (see CommittingProducer), while the transaction's own timeout is safe"),
             new Default(
                     StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                     StateTables.MAX_STATE_BYTES,

@@ -35,9 +35,8 @@ final class WitnessedClients extends DefaultKafkaClientSupplier {
         }
 
         @Override
-        public void sendOffsetsToTransaction(
-                Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-            super.sendOffsetsToTransaction(offsets, groupMetadata);
+        void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+            super.sendOffsets(offsets, groupMetadata);
             flush();
             witness.reached(Step.BEFORE_COMMIT);
         }
