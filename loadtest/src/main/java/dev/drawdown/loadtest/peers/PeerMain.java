@@ -62,7 +62,8 @@ public final class PeerMain implements Callable<Integer> {
             names = "--commit-millis",
             paramLabel = "MS",
             defaultValue = "500",
-            description = "Commit interval of the stream kinds (default: ${DEFAULT-VALUE}, as Drawdown's with a backlog).")
+            description =
+                    "Commit interval of the stream kinds (default: ${DEFAULT-VALUE}, as Drawdown's with a backlog).")
     private long commitMillis;
 
     private final CountDownLatch told = new CountDownLatch(1);
