@@ -144,6 +144,9 @@ final class CardTopUpTest {
                 Bodies.open(WalletSettings.DEFAULT, ZoneOffset.UTC, null, Bodies.topUp("100", Collect.CARD), "5")));
 
         assertThat(Signals.requests(opened)).containsExactly("TOP_UP/1 attempt 1 of 100 DIRECT DEFAULT");
+        assertThat(opened.postings())
+                .extracting(posting -> posting.attribution().paymentId())
+                .containsExactly("w1/TOP_UP/1", null);
         assertThat(fresh.pending()).isEqualTo("100");
         assertThat(fresh.available()).isEqualTo("5");
     }

@@ -302,6 +302,16 @@ final class PaymentAnswersTest {
     }
 
     @Test
+    void shouldForgetWhatItKnewOfMethodsWhenTheyChangeDuringAnAttempt() {
+        wallet.declined("TOP_UP/1", 1, DeclineKind.HARD);
+        accepted(wallet.send(new Input.MethodsChanged(WalletFixture.ID, wallet.now())));
+
+        wallet.declined("TOP_UP/1", 2, DeclineKind.SOFT);
+
+        assertThat(line(wallet.wallet().payments().underWay().getFirst())).isEqualTo("WAITING 2 backup");
+    }
+
+    @Test
     void shouldLeaveAnAttemptAloneThatIsBeingMadeWhenMethodsChange() {
         Decision changed = accepted(wallet.send(new Input.MethodsChanged(WalletFixture.ID, wallet.now())));
 

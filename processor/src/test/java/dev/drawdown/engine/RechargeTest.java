@@ -395,6 +395,32 @@ final class RechargeTest {
     }
 
     @Test
+    void shouldSayOfEachEntryWhatItIsAbout() {
+        WalletFixture wallet = funded(Draft.FIXED.inAdvance());
+
+        List<Posting> postings = accepted(wallet.usage("sms", "105")).postings();
+
+        assertThat(postings)
+                .extracting(posting -> posting.attribution().paymentId())
+                .containsExactly(null, null, "w1/AUTO_RECHARGE/1", null);
+        assertThat(postings)
+                .extracting(posting -> posting.attribution().category())
+                .containsExactly("sms", "sms", null, "sms");
+    }
+
+    @Test
+    void shouldStopWhenItsInvoiceIsVoided() {
+        WalletFixture wallet = funded(Draft.FIXED.byInvoice());
+        accepted(wallet.usage("sms", "90"));
+
+        Decision voided = wallet.declined("AUTO_RECHARGE/1", 1, DeclineKind.SOFT);
+
+        assertThat(Ledger.lines(voided)).containsExactly("VOIDED TOP_UP 50 (0) - cash>deferred_revenue");
+        assertThat(Signals.alerts(voided)).containsExactly("PAYMENT_FAILED at 10", "RECHARGE_SUPPRESSED at 10");
+        assertThat(suppressed(voided)).isEqualTo("SWITCHED_OFF");
+    }
+
+    @Test
     void shouldTakeCreditBackThatWasGivenAheadOfMoneyThatDoesNotCome() {
         WalletFixture wallet = funded(Draft.FIXED.inAdvance());
         accepted(wallet.usage("sms", "90"));

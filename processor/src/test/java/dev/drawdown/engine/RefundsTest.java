@@ -218,6 +218,44 @@ final class RefundsTest {
     }
 
     @Test
+    void shouldGiveUpRevenueFirstAndThenTheCreditThatCameOfRoundingUp() {
+        accepted(wallet.command(Bodies.charge("20.001")));
+        accepted(wallet.answer("CARD_CHARGE/1", PaymentStatus.SUCCEEDED));
+        accepted(wallet.answer("CARD_CHARGE/1", 1, PaymentStatus.REFUNDED, "15"));
+
+        Decision rest = accepted(wallet.answer("CARD_CHARGE/1", PaymentStatus.REFUNDED));
+
+        assertThat(Ledger.lines(rest))
+                .containsExactly(
+                        "REFUND 5.001 (0) - revenue>payment_clearing recognized -5.001",
+                        "REFUND 0.009 (-0.009) T1 deferred_revenue>payment_clearing",
+                        "REFUND_SETTLED 5.01 (0) - payment_clearing>cash");
+        assertThat(wallet.settled()).isEqualTo("0");
+    }
+
+    @Test
+    void shouldLetWhatComesBackToAnExpiredWalletLiveForTheGracePeriod() {
+        pay("50");
+        accepted(wallet.command(Bodies.refund("30")));
+        accepted(wallet.command(Bodies.expireWallet("2026-03-10T00:00:00Z")));
+        wallet.at("2026-03-11T00:00:00Z");
+
+        accepted(wallet.answer("REFUND/1", PaymentStatus.FAILED));
+
+        assertThat(wallet.tranche("T2").expiresAtMillis()).isEqualTo(wallet.now() + Policy.DEFAULT.returnGraceMillis());
+    }
+
+    @Test
+    void shouldLetWhatComesBackLiveOn() {
+        pay("50");
+        accepted(wallet.command(Bodies.refund("30")));
+
+        accepted(wallet.answer("REFUND/1", PaymentStatus.FAILED));
+
+        assertThat(wallet.tranche("T2").expiresAtMillis()).isEqualTo(Wallet.NEVER);
+    }
+
+    @Test
     void shouldTakeADisputedAmountFromItsOwnCreditFirst() {
         pay("50");
         pay("30");
