@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The smallest amounts that a payment provider moves in a currency: the step that amounts come in, and the least of them. */
-final class MinorUnits {
+public final class MinorUnits {
     private static final long UNIT_MICROS = 1_000_000;
     private static final long HUNDREDTH_MICROS = 10_000;
 
@@ -22,7 +22,7 @@ final class MinorUnits {
      * The step in which a currency's amounts come. Of those with three decimals the provider takes only tenths of a hundredth
      * that are 0, so that theirs is a hundredth like everybody's.
      */
-    static long stepMicros(String currency) {
+    public static long stepMicros(String currency) {
         return WHOLE.contains(currency) ? UNIT_MICROS : HUNDREDTH_MICROS;
     }
 

@@ -210,7 +210,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
             return stripe.paymentIntents()
                     .create(
                             PaymentIntentCreateParams.builder()
-                                    .setAmount(MinorUnits.ceiling(request.amountMicros(), request.currency()))
+                                    .setAmount(StripeAmounts.ceiling(request.amountMicros(), request.currency()))
                                     .setCurrency(request.currency())
                                     .setCustomer(request.customerId())
                                     .setDescription(request.description())
@@ -301,7 +301,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
                 yield new Succeeded(
                         id,
                         intent.getLatestCharge(),
-                        MinorUnits.toMicros(intent.getAmountReceived(), intent.getCurrency()),
+                        StripeAmounts.toMicros(intent.getAmountReceived(), intent.getCurrency()),
                         charge == null ? null : charge.getReceiptUrl());
             }
             case "processing" -> new Processing(id, intent.getLatestCharge());
@@ -425,7 +425,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
         InvoiceItemCreateParams line = InvoiceItemCreateParams.builder()
                 .setCustomer(request.customerId())
                 .setInvoice(invoice)
-                .setAmount(MinorUnits.ceiling(request.amountMicros(), request.currency()))
+                .setAmount(StripeAmounts.ceiling(request.amountMicros(), request.currency()))
                 .setCurrency(request.currency())
                 .setDescription(request.description())
                 .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
@@ -476,7 +476,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
                 yield new Succeeded(
                         id,
                         charge == null ? null : charge.getId(),
-                        MinorUnits.toMicros(invoice.getAmountPaid(), invoice.getCurrency()),
+                        StripeAmounts.toMicros(invoice.getAmountPaid(), invoice.getCurrency()),
                         charge == null ? invoice.getHostedInvoiceUrl() : charge.getReceiptUrl());
             }
             case "open" -> new ActionRequired(id, invoice.getHostedInvoiceUrl());
@@ -525,7 +525,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
     private static RefundCreateParams params(RefundRequest request) {
         return RefundCreateParams.builder()
                 .setCharge(request.chargeId())
-                .setAmount(MinorUnits.ceiling(request.amountMicros(), request.currency()))
+                .setAmount(StripeAmounts.ceiling(request.amountMicros(), request.currency()))
                 .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
                 .putMetadata(Traces.ATTEMPT, Integer.toString(request.attempt()))
                 .build();
@@ -551,7 +551,7 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
         return switch (refund.getStatus()) {
             case "succeeded" ->
                 new Succeeded(
-                        id, refund.getCharge(), MinorUnits.toMicros(refund.getAmount(), refund.getCurrency()), null);
+                        id, refund.getCharge(), StripeAmounts.toMicros(refund.getAmount(), refund.getCurrency()), null);
             case "pending", "requires_action" -> new Processing(id, refund.getCharge());
             case "failed", "canceled" ->
                 new Declined(id, refund.getCharge(), DeclineKind.HARD, String.valueOf(refund.getFailureReason()));
@@ -649,12 +649,12 @@ public final class StripeGateway implements PaymentGateway, CustomerGateway, Pay
                     chargeId,
                     charge.getMetadata().get(Traces.REQUEST),
                     currency.toUpperCase(Locale.ROOT),
-                    MinorUnits.toMicros(charge.getAmountCaptured(), currency),
-                    MinorUnits.toMicros(charge.getAmountRefunded(), currency),
+                    StripeAmounts.toMicros(charge.getAmountCaptured(), currency),
+                    StripeAmounts.toMicros(charge.getAmountRefunded(), currency),
                     end,
                     dispute == null || end == ChargeStanding.Dispute.NONE
                             ? 0
-                            : MinorUnits.toMicros(dispute.getAmount(), dispute.getCurrency()));
+                            : StripeAmounts.toMicros(dispute.getAmount(), dispute.getCurrency()));
         });
     }
 

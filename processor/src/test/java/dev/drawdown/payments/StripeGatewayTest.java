@@ -326,7 +326,7 @@ class StripeGatewayTest {
     }
 
     @Test
-    void shouldCollectCurrenciesWithoutMinorUnits() {
+    void shouldCollectCurrenciesWithoutStripeAmounts() {
         ChargeRequest usual = request("pm_card_visa");
         ChargeRequest yen = new ChargeRequest(
                 "wallet-2/TOP_UP/1",

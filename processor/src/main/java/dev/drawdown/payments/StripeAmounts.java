@@ -1,25 +1,23 @@
 package dev.drawdown.payments;
 
+import dev.drawdown.engine.MinorUnits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Set;
 
 /** Amounts as Stripe takes them: whole minor units, of which a currency has 0, 2 or 3 digits. */
-public final class MinorUnits {
+public final class StripeAmounts {
     private static final int MICRO_DIGITS = 6;
     private static final Set<String> WITHOUT_DIGITS = Set.of(
             "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
     private static final Set<String> WITH_THREE_DIGITS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
 
-    /** They have no minor unit any more, but are still written with two digits, both zero. */
-    private static final Set<String> WITH_TWO_ZEROS = Set.of("ISK", "UGX");
+    private StripeAmounts() {}
 
-    private MinorUnits() {}
-
-    /** Returns the least amount in minor units that is not below the given one. */
+    /** Returns the least amount in minor units, in steps that Stripe takes, that is not below the given one. */
     public static long ceiling(long micros, String currency) {
-        long step = stepMicros(currency);
+        long step = MinorUnits.stepMicros(currency.toUpperCase(Locale.ROOT));
         long steps = Math.floorDiv(Math.addExact(micros, step - 1), step);
         return Math.multiplyExact(steps, step / unitMicros(currency));
     }
@@ -38,15 +36,6 @@ public final class MinorUnits {
 
     private static long unitMicros(String currency) {
         return powerOfTen(MICRO_DIGITS - digits(currency.toUpperCase(Locale.ROOT)));
-    }
-
-    /** Stripe wants the last of three digits to be zero. */
-    private static long stepMicros(String currency) {
-        String code = currency.toUpperCase(Locale.ROOT);
-        if (WITH_THREE_DIGITS.contains(code)) {
-            return 10 * unitMicros(code);
-        }
-        return WITH_TWO_ZEROS.contains(code) ? 100 * unitMicros(code) : unitMicros(code);
     }
 
     private static int digits(String code) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MinorUnitsTest {
+class StripeAmountsTest {
     @ParameterizedTest
     @CsvSource({
         "25_000_000, USD, 2500",
@@ -22,26 +22,26 @@ class MinorUnitsTest {
         "0, USD, 0"
     })
     void shouldRoundUpToWhatCanBePaid(String micros, String currency, long minor) {
-        assertThat(MinorUnits.ceiling(Long.parseLong(micros.replace("_", "")), currency))
+        assertThat(StripeAmounts.ceiling(Long.parseLong(micros.replace("_", "")), currency))
                 .isEqualTo(minor);
     }
 
     @ParameterizedTest
     @CsvSource({"2500, USD, 25_000_000", "500, JPY, 500_000_000", "1240, kwd, 1_240_000", "600, ISK, 6_000_000"})
     void shouldReadStripesAmounts(long minor, String currency, String micros) {
-        assertThat(MinorUnits.toMicros(minor, currency)).isEqualTo(Long.parseLong(micros.replace("_", "")));
+        assertThat(StripeAmounts.toMicros(minor, currency)).isEqualTo(Long.parseLong(micros.replace("_", "")));
     }
 
     @ParameterizedTest
     @CsvSource({"25_000_000, usd, 25.00 USD", "500_000_000, JPY, 500 JPY", "1_234_500, KWD, 1.235 KWD"})
     void shouldWriteAmountsForPeople(String micros, String currency, String written) {
-        assertThat(MinorUnits.written(Long.parseLong(micros.replace("_", "")), currency))
+        assertThat(StripeAmounts.written(Long.parseLong(micros.replace("_", "")), currency))
                 .isEqualTo(written);
     }
 
     @Test
     void shouldNotOverflowInSilence() {
-        assertThatThrownBy(() -> MinorUnits.ceiling(Long.MAX_VALUE, "USD")).isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> MinorUnits.toMicros(Long.MAX_VALUE, "USD")).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> StripeAmounts.ceiling(Long.MAX_VALUE, "USD")).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> StripeAmounts.toMicros(Long.MAX_VALUE, "USD")).isInstanceOf(ArithmeticException.class);
     }
 }
