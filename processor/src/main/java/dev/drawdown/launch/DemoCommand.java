@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             Service service = stack.startService();
             try (DemoRun run = DemoRun.start(surroundings(stack, service), noTraffic ? 0 : eventsPerSecond, seed)) {
                 DemoStack.awaitProcessing(service);
-                startUp.ended("processor", "");
+                startUp.ended("processor");
                 announce(stack, service);
                 show(run, until);
             }

@@ -26,11 +26,16 @@ final class StartUp {
     }
 
     /** Says that the phase which has just ended was {@code name}, and what comes next. */
-    synchronized void ended(String name, String next) {
+    void ended(String name, String next) {
+        ended(name);
+        terminal.progress("Starting: " + next + " ...");
+    }
+
+    /** Says that the phase which has just ended was {@code name}, and the last. */
+    synchronized void ended(String name) {
         long now = System.currentTimeMillis();
         phases.add(new Phase(name, now - lastMillis));
         lastMillis = now;
-        terminal.progress("Starting: " + next + " ...");
     }
 
     /** Returns how long all of it took, and each part. */
