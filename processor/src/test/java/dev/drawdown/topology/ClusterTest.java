@@ -35,6 +35,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -151,6 +152,24 @@ class ClusterTest {
         }
     }
 
+    /** With an interval of ten minutes, only what does not wait for it can be seen. */
+    @Test
+    void shouldNotWaitForTheCommitIntervalOnceAllInputHasBeenRead() {
+        Topics topics = create("d.");
+        Map<String, Object> seldom = Map.of(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                600_000,
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                700_000);
+        try (KafkaStreams _ = start(topics, seldom)) {
+            command(topics, "wallet", Rig.opening("owner", "10"));
+            awaitEntries(topics, 1);
+
+            send(topics.usageEvents, "wallet", usage("u", "wallet", "1"));
+            awaitEntries(topics, 2);
+        }
+    }
+
     private static void assertWhole(List<LedgerEntry> entries) {
         String previous = LedgerHash.GENESIS;
         for (int i = 0; i < entries.size(); i++) {
@@ -171,6 +190,10 @@ class ClusterTest {
     }
 
     private KafkaStreams start(Topics topics) {
+        return start(topics, Map.of());
+    }
+
+    private KafkaStreams start(Topics topics, Map<String, Object> others) {
         ProcessingMetrics metrics = new ProcessingMetrics() {
             @Override
             public void misplaced() {
@@ -192,6 +215,7 @@ class ClusterTest {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, embedded.bootstrap());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+        properties.putAll(others);
         KafkaStreams streams = new KafkaStreams(WalletTopology.build(settings), properties, new StreamsClients());
         streams.start();
         return streams;
