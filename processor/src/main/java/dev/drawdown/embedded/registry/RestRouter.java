@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.drawdown.embedded.http.PathPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,31 +26,12 @@ final class RestRouter implements HttpHandler {
         Object answer(RestRequest request);
     }
 
-    private record Entry(String method, List<String> path, Route route) {
-
-        /** The values of the path's parameters, or null if this is another path. */
-        @Nullable
-        Map<String, String> match(List<String> requested) {
-            if (path.size() != requested.size()) {
-                return null;
-            }
-            Map<String, String> values = new LinkedHashMap<>();
-            for (int i = 0; i < path.size(); i++) {
-                String part = path.get(i);
-                if (part.startsWith("{")) {
-                    values.put(part.substring(1, part.length() - 1), requested.get(i));
-                } else if (!part.equals(requested.get(i))) {
-                    return null;
-                }
-            }
-            return values;
-        }
-    }
+    private record Entry(String method, PathPattern path, Route route) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
     RestRouter add(String method, String path, Route route) {
-        entries.add(new Entry(method, RestRequest.split(path), route));
+        entries.add(new Entry(method, new PathPattern(path), route));
         return this;
     }
 
@@ -87,7 +67,7 @@ final class RestRouter implements HttpHandler {
         Map<String, String> query = RestRequest.query(exchange.getRequestURI().getRawQuery());
         boolean pathKnown = false;
         for (Entry entry : entries) {
-            Map<String, String> parameters = entry.match(path);
+            Map<String, String> parameters = entry.path().match(path);
             if (parameters != null && entry.method().equals(method)) {
                 return entry.route().answer(new RestRequest(parameters, query, body));
             }
