@@ -46,7 +46,7 @@ final class Closing {
     private static Gate gate(Draft draft) {
         WalletSettings settings = draft.settings();
         long available = draft.available(GateRule.chargeType(settings), GateRule.category(settings));
-        boolean isPaused = draft.hasFailedPayment() && PaymentEnds.pauses(settings);
+        boolean isPaused = draft.paymentBook().hasFailed() && PaymentEnds.pauses(settings);
         return GateRule.after(draft.before.gate(), draft.status(), settings, available, isPaused, draft.now);
     }
 }

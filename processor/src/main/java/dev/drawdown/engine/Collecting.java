@@ -5,6 +5,7 @@ import dev.drawdown.engine.Payment.Proceeds;
 import dev.drawdown.engine.Payment.Progress;
 import dev.drawdown.engine.Payment.Status;
 import dev.drawdown.engine.Payment.Terms;
+import dev.drawdown.engine.Payment.Trigger;
 import dev.drawdown.engine.Posting.Account;
 import dev.drawdown.engine.Posting.Direction;
 import dev.drawdown.engine.Posting.Reason;
@@ -61,6 +62,35 @@ final class Collecting {
                 null);
         request(draft, Purpose.CARD_CHARGE, terms);
         return null;
+    }
+
+    /** What is charged where so much is needed; 0 where that is too little to be charged, or more than a wallet carries. */
+    static long chargeable(Draft draft, long neededMicros) {
+        long amount = MinorUnits.roundedUp(neededMicros, draft.currency());
+        boolean isInRange = amount >= MinorUnits.minimumMicros(draft.currency())
+                && !Amounts.isOutOfRange(draft.pending() + amount)
+                && !Amounts.isOutOfRange(draft.settled() + amount);
+        return isInRange ? amount : 0;
+    }
+
+    /** The terms on which a wallet asks by itself. */
+    static Terms ownTerms(
+            Draft draft, Collect collect, long amountMicros, long neededMicros, long dueMillis, @Nullable Trigger by) {
+        String source = draft.journal.attribution().inputId();
+        return new Terms(
+                collect,
+                amountMicros,
+                neededMicros,
+                null,
+                null,
+                source,
+                null,
+                0,
+                Wallet.NEVER,
+                null,
+                draft.now,
+                dueMillis,
+                by);
     }
 
     /** Sends a request out for the first time, with the entry that says so. */

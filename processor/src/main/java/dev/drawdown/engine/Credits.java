@@ -19,7 +19,7 @@ final class Credits {
         if (topUp.collect() != WalletSettings.Collect.RECORDED) {
             return Collecting.topUp(draft, topUp, source, expiry);
         }
-        if (draft.hasFailedPayment()) {
+        if (draft.paymentBook().hasFailed()) {
             draft.payments().hasFailed(PaymentEnds.isAnyOverdue(draft.payments()));
         }
         Tranche paid = tranche(draft, Pool.PURCHASED, topUp.amountMicros(), null, draft.now, expiry, Scope.ALL, source);

@@ -1,6 +1,5 @@
 package dev.drawdown.engine;
 
-import dev.drawdown.engine.Payment.Terms;
 import dev.drawdown.engine.WalletSettings.BillingMode;
 import dev.drawdown.engine.WalletSettings.Collect;
 
@@ -17,16 +16,16 @@ final class Debts {
         if (gate.state() == Gate.State.GRACE
                 && draft.owed() > draft.pending()
                 && !isCovered
-                && !draft.isCollectingStopped()
-                && !draft.hasUnderWay(Purpose.AUTO_RECHARGE)
-                && !draft.hasUnderWay(Purpose.SHORTFALL)) {
+                && !draft.paymentBook().isStopped()
+                && !draft.paymentBook().hasUnderWay(Purpose.AUTO_RECHARGE)
+                && !draft.paymentBook().hasUnderWay(Purpose.SHORTFALL)) {
             ask(draft, Purpose.SHORTFALL, Collect.DIRECT, Wallet.NEVER);
         }
     }
 
     /** Sends the invoice of a period that has ended; what is too little for one waits for the next. */
     static void invoice(Draft draft) {
-        if (draft.periodEndsAt() > draft.now) {
+        if (draft.paymentBook().periodEndsAtMillis() > draft.now) {
             return;
         }
         setPeriodEnd(draft, Wallet.NEVER);
@@ -40,7 +39,7 @@ final class Debts {
     static void setPeriod(Draft draft) {
         if (!isOwedOnTerms(draft)) {
             setPeriodEnd(draft, Wallet.NEVER);
-        } else if (draft.periodEndsAt() == Wallet.NEVER) {
+        } else if (draft.paymentBook().periodEndsAtMillis() == Wallet.NEVER) {
             setPeriodEnd(draft, LocalMidnight.monthAfter(draft.now, draft.zone()));
         }
     }
@@ -52,31 +51,16 @@ final class Debts {
     }
 
     private static void setPeriodEnd(Draft draft, long millis) {
-        if (draft.periodEndsAt() != millis) {
+        if (draft.paymentBook().periodEndsAtMillis() != millis) {
             draft.payments().periodEndsAt(millis);
         }
     }
 
     private static void ask(Draft draft, Purpose purpose, Collect collect, long dueMillis) {
         long need = draft.owed() - draft.pending();
-        long amount = MinorUnits.roundedUp(need, draft.currency());
-        if (amount < MinorUnits.minimumMicros(draft.currency()) || Amounts.isOutOfRange(draft.pending() + amount)) {
-            return;
+        long amount = Collecting.chargeable(draft, need);
+        if (amount > 0) {
+            Collecting.request(draft, purpose, Collecting.ownTerms(draft, collect, amount, need, dueMillis, null));
         }
-        Terms terms = new Terms(
-                collect,
-                amount,
-                need,
-                null,
-                null,
-                draft.journal.attribution().inputId(),
-                null,
-                0,
-                Wallet.NEVER,
-                null,
-                draft.now,
-                dueMillis,
-                null);
-        Collecting.request(draft, purpose, terms);
     }
 }

@@ -132,28 +132,9 @@ final class Draft {
         return open;
     }
 
-    /** Whether collecting by itself is off, since a payment failed for good. */
-    boolean isCollectingStopped() {
-        return payments == null ? before.payments().isStopped() : payments.isStopped();
-    }
-
-    boolean hasUnderWay(Purpose purpose) {
-        return payments == null ? before.payments().hasUnderWay(purpose) : payments.hasUnderWay(purpose);
-    }
-
-    /** When what is owed on terms is invoiced. */
-    long periodEndsAt() {
-        return payments == null ? before.payments().periodEndsAtMillis() : payments.periodEndsAt();
-    }
-
-    @Nullable
-    Recharging recharging() {
-        return payments == null ? before.payments().recharging() : payments.recharging();
-    }
-
-    /** Whether a payment has failed, and none has succeeded since. */
-    boolean hasFailedPayment() {
-        return payments == null ? before.payments().hasFailed() : payments.hasFailed();
+    /** The wallet's payments, to be asked about: nothing is made for what only asks. */
+    PaymentBook paymentBook() {
+        return payments == null ? before.payments() : payments;
     }
 
     List<Hold> holds() {

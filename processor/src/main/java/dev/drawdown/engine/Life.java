@@ -86,7 +86,7 @@ final class Life {
                 return Credits.expiryInPast();
             }
         }
-        if (isTurnedOn(configure.settings()) && draft.isCollectingStopped()) {
+        if (isTurnedOn(configure.settings()) && draft.paymentBook().isStopped()) {
             draft.payments().isStopped(false);
         }
         draft.configure(configure.settings(), configure.name(), expiry);

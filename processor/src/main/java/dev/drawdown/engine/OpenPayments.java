@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The payments of a draft while they change; made only for a decision that concerns them. */
-final class OpenPayments {
+final class OpenPayments implements PaymentBook {
     private static final Purpose[] PURPOSES = Purpose.values();
 
     private final String walletId;
@@ -47,7 +47,8 @@ final class OpenPayments {
         return underWay.size();
     }
 
-    boolean hasUnderWay(Purpose purpose) {
+    @Override
+    public boolean hasUnderWay(Purpose purpose) {
         for (Payment payment : underWay) {
             if (payment.purpose() == purpose) {
                 return true;
@@ -121,7 +122,8 @@ final class OpenPayments {
         }
     }
 
-    boolean hasFailed() {
+    @Override
+    public boolean hasFailed() {
         return hasFailed;
     }
 
@@ -129,7 +131,8 @@ final class OpenPayments {
         hasFailed = next;
     }
 
-    boolean isStopped() {
+    @Override
+    public boolean isStopped() {
         return isStopped;
     }
 
@@ -137,8 +140,8 @@ final class OpenPayments {
         isStopped = next;
     }
 
-    @Nullable
-    Recharging recharging() {
+    @Override
+    public @Nullable Recharging recharging() {
         return recharging;
     }
 
@@ -146,7 +149,8 @@ final class OpenPayments {
         recharging = next;
     }
 
-    long periodEndsAt() {
+    @Override
+    public long periodEndsAtMillis() {
         return periodEndsAt;
     }
 

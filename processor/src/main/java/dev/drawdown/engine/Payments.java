@@ -23,7 +23,8 @@ public record Payments(
         boolean hasFailed,
         boolean isStopped,
         @Nullable Recharging recharging,
-        long periodEndsAtMillis) {
+        long periodEndsAtMillis)
+        implements PaymentBook {
 
     public static final Payments NONE = new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER);
 
@@ -50,7 +51,8 @@ public record Payments(
         return counts.isEmpty() ? 0 : counts.get(purpose.ordinal());
     }
 
-    boolean hasUnderWay(Purpose purpose) {
+    @Override
+    public boolean hasUnderWay(Purpose purpose) {
         for (int at = 0; at < underWay.size(); at++) {
             if (underWay.get(at).purpose() == purpose) {
                 return true;

@@ -20,12 +20,12 @@ final class Recharges {
             return;
         }
         long need = RechargeRule.amount(rule, draft.available(), draft.pending());
-        long amount = MinorUnits.roundedUp(need, draft.currency());
-        if (amount < MinorUnits.minimumMicros(draft.currency()) || isTooMuch(draft, amount)) {
+        long amount = Collecting.chargeable(draft, need);
+        if (amount == 0) {
             beContent(draft);
             return;
         }
-        Recharging recharging = draft.recharging();
+        Recharging recharging = draft.paymentBook().recharging();
         Recharging past = recharging == null ? Recharging.NEVER_YET : recharging;
         Held held = RechargeRule.against(rule, past, amount, circumstances(draft));
         if (held == null) {
@@ -39,41 +39,25 @@ final class Recharges {
 
     /** Forgets what was told, so that it is told again the next time. */
     private static void beContent(Draft draft) {
-        Recharging recharging = draft.recharging();
+        Recharging recharging = draft.paymentBook().recharging();
         if (recharging != null && (recharging.told() != 0 || recharging.wakeAtMillis() != Wallet.NEVER)) {
             draft.payments().recharging(recharging.content());
         }
     }
 
-    private static boolean isTooMuch(Draft draft, long amount) {
-        return Amounts.isOutOfRange(draft.pending() + amount) || Amounts.isOutOfRange(draft.settled() + amount);
-    }
-
     private static RechargeRule.Circumstances circumstances(Draft draft) {
         return new RechargeRule.Circumstances(
                 draft.status() == WalletStatus.FROZEN,
-                draft.isCollectingStopped(),
-                draft.hasUnderWay(Purpose.AUTO_RECHARGE),
+                draft.paymentBook().isStopped(),
+                draft.paymentBook().hasUnderWay(Purpose.AUTO_RECHARGE),
                 draft.zone(),
                 draft.now);
     }
 
     private static void recharge(
             Draft draft, WalletSettings.RechargeRule rule, Recharging past, long need, long amount) {
-        Terms terms = new Terms(
-                rule.collect(),
-                amount,
-                need,
-                null,
-                null,
-                draft.journal.attribution().inputId(),
-                null,
-                0,
-                Wallet.NEVER,
-                null,
-                draft.now,
-                Wallet.NEVER,
-                new Trigger(draft.available(), rule.thresholdMicros()));
+        Trigger trigger = new Trigger(draft.available(), rule.thresholdMicros());
+        Terms terms = Collecting.ownTerms(draft, rule.collect(), amount, need, Wallet.NEVER, trigger);
         if (rule.autoComplete()) {
             Collecting.requestInAdvance(draft, Purpose.AUTO_RECHARGE, terms);
             draft.settleOwed();
