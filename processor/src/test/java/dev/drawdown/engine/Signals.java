@@ -1,6 +1,9 @@
 package dev.drawdown.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Signals as tests read them, a line each. */
 final class Signals {
@@ -55,5 +58,17 @@ final class Signals {
         Long threshold = alert.thresholdMicros();
         return "LEVEL " + alert.fromLevel() + ">" + alert.toLevel() + " at " + Money.plain(alert.balanceMicros())
                 + (threshold == null ? "" : " " + alert.direction() + " " + Money.plain(threshold));
+    }
+
+    /** The reason that a decision gives for not recharging, or null. */
+    static @Nullable String suppressed(Decision decision) {
+        for (Signal signal : decision.signals()) {
+            if (signal instanceof Signal.Alert alert && alert.kind() == Signal.Alert.Kind.RECHARGE_SUPPRESSED) {
+                assertThat(alert.thresholdMicros()).isEqualTo(Money.micros("20"));
+                assertThat(alert.message()).contains("is due for a recharge");
+                return alert.reason();
+            }
+        }
+        return null;
     }
 }
