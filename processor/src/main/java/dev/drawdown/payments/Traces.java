@@ -8,12 +8,12 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** What Stripe's objects are found again by: keys and metadata, within Stripe's limits. */
-final class Traces {
+public final class Traces {
     /** The metadata that names the request. */
-    static final String REQUEST = "drawdown_request";
+    public static final String REQUEST = "drawdown_request";
 
     /** The metadata that names the attempt, where each attempt is an object of its own. */
-    static final String ATTEMPT = "drawdown_attempt";
+    public static final String ATTEMPT = "drawdown_attempt";
 
     private static final int KEY_LENGTH = 255;
     private static final int VALUE_LENGTH = 500;
@@ -21,16 +21,17 @@ final class Traces {
     private Traces() {}
 
     /** Returns an idempotency key; one that is too long is known by its hash. */
-    static String key(String text) {
+    public static String key(String text) {
         return text.length() <= KEY_LENGTH ? text : hash(text);
     }
 
     /** Returns a value of metadata; one that is too long is known by its hash. */
-    static String value(String text) {
+    public static String value(String text) {
         return text.length() <= VALUE_LENGTH ? text : hash(text);
     }
 
-    static Map<String, String> metadata(String requestId, Map<String, String> more) {
+    /** Returns metadata that names the request, beside what else it is to be found by. */
+    public static Map<String, String> metadata(String requestId, Map<String, String> more) {
         Map<String, String> metadata = new HashMap<>();
         more.forEach((name, text) -> metadata.put(name, value(text)));
         metadata.put(REQUEST, value(requestId));

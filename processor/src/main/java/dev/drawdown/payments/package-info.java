@@ -10,8 +10,8 @@
  * <p>A webhook says where to look and no more: once its signature is found genuine, the object is read anew.
  *
  * <p>{@link dev.drawdown.payments.PaymentGateway}, {@link dev.drawdown.payments.CustomerGateway} and
- * {@link dev.drawdown.payments.PaymentRecords} are the ports; {@link dev.drawdown.payments.StripeGateway} is the only
- * file that knows Stripe's library.
+ * {@link dev.drawdown.payments.PaymentRecords} are the ports. What is behind them, {@code payments.stripe}, knows this
+ * package and is not known by it; it is the only package that knows Stripe's library.
  */
 @NullMarked
 package dev.drawdown.payments;

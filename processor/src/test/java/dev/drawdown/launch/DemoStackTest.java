@@ -3,8 +3,9 @@ package dev.drawdown.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drawdown.payments.CustomerGateway;
 import dev.drawdown.payments.GatewayAnswer.Done;
-import dev.drawdown.payments.StripeGateway;
+import dev.drawdown.payments.stripe.StripeAccount;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,18 +24,22 @@ class DemoStackTest {
     @TempDir
     private Path data = Path.of("");
 
+    private static CustomerGateway customers(DemoStack stack) {
+        return new StripeAccount(stack.config().stripe(), Clock.systemUTC()).customers();
+    }
+
     @Test
     void shouldTalkToTheSimulatorAndFindItAgainAfterARestart() {
         String customer;
         try (DemoStack stack = DemoStack.open(ANY, data, Map.of())) {
-            StripeGateway gateway = new StripeGateway(stack.config().stripe(), Clock.systemUTC());
-            assertThat(gateway.openCustomer("acme", "Acme", null, Map.of())).isInstanceOf(Done.class);
-            customer = ((Done<String>) gateway.openCustomer("acme", "Acme", null, Map.of())).value();
+            CustomerGateway customers = customers(stack);
+            assertThat(customers.openCustomer("acme", "Acme", null, Map.of())).isInstanceOf(Done.class);
+            customer = ((Done<String>) customers.openCustomer("acme", "Acme", null, Map.of())).value();
         }
 
         try (DemoStack stack = DemoStack.open(ANY, data, Map.of())) {
-            StripeGateway gateway = new StripeGateway(stack.config().stripe(), Clock.systemUTC());
-            assertThat(gateway.methods(customer)).isEqualTo(new Done<>(List.of()));
+            CustomerGateway customers = customers(stack);
+            assertThat(customers.methods(customer)).isEqualTo(new Done<>(List.of()));
         }
     }
 

@@ -1,18 +1,22 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.CustomerGateway;
 import dev.drawdown.payments.CustomerGateway.Setup;
+import dev.drawdown.payments.GatewayAnswer;
+import dev.drawdown.payments.MethodRole;
+import dev.drawdown.payments.SavedMethod;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Customers and what they pay with. */
-class CustomerGatewayTest {
+class StripeCustomersTest {
     private final GatewayRig rig = new GatewayRig();
-    private final CustomerGateway gateway = rig.gateway;
+    private final CustomerGateway customers = rig.customers;
     private final String customer = rig.customer();
 
     @AfterEach
@@ -21,15 +25,15 @@ class CustomerGatewayTest {
     }
 
     private List<SavedMethod> methods() {
-        return GatewayRig.done(gateway.methods(customer));
+        return GatewayRig.done(customers.methods(customer));
     }
 
     @Test
     void shouldOpenOneCustomerForOnePayer() {
         String one =
-                GatewayRig.done(gateway.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
+                GatewayRig.done(customers.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
         String again =
-                GatewayRig.done(gateway.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
+                GatewayRig.done(customers.openCustomer("owner-1", "Acme", null, Map.of("drawdown_owner", "owner-1")));
 
         assertThat(again).isEqualTo(one);
         assertThat(rig.see("/v1/customers/" + one)
@@ -44,8 +48,8 @@ class CustomerGatewayTest {
         String mastercard = rig.saved(customer, "pm_card_mastercard");
         String bank = rig.saved(customer, "pm_usBankAccount_success");
 
-        GatewayRig.done(gateway.assign(customer, visa, MethodRole.DEFAULT));
-        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.BACKUP));
+        GatewayRig.done(customers.assign(customer, visa, MethodRole.DEFAULT));
+        GatewayRig.done(customers.assign(customer, mastercard, MethodRole.BACKUP));
 
         assertThat(methods())
                 .containsExactly(
@@ -58,15 +62,15 @@ class CustomerGatewayTest {
     void shouldMoveARoleFromOneToTheOther() {
         String visa = rig.saved(customer, "pm_card_visa");
         String mastercard = rig.saved(customer, "pm_card_mastercard");
-        GatewayRig.done(gateway.assign(customer, visa, MethodRole.DEFAULT));
-        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.BACKUP));
+        GatewayRig.done(customers.assign(customer, visa, MethodRole.DEFAULT));
+        GatewayRig.done(customers.assign(customer, mastercard, MethodRole.BACKUP));
 
-        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.DEFAULT));
-        GatewayRig.done(gateway.assign(customer, visa, MethodRole.BACKUP));
+        GatewayRig.done(customers.assign(customer, mastercard, MethodRole.DEFAULT));
+        GatewayRig.done(customers.assign(customer, visa, MethodRole.BACKUP));
         assertThat(methods()).extracting(SavedMethod::role).containsExactly(MethodRole.DEFAULT, MethodRole.BACKUP);
 
-        GatewayRig.done(gateway.assign(customer, visa, MethodRole.NONE));
-        GatewayRig.done(gateway.assign(customer, mastercard, MethodRole.NONE));
+        GatewayRig.done(customers.assign(customer, visa, MethodRole.NONE));
+        GatewayRig.done(customers.assign(customer, mastercard, MethodRole.NONE));
         assertThat(methods()).extracting(SavedMethod::role).containsExactly(MethodRole.NONE, MethodRole.NONE);
     }
 
@@ -74,29 +78,30 @@ class CustomerGatewayTest {
     void shouldLetAMethodGo() {
         String visa = rig.saved(customer, "pm_card_visa");
 
-        GatewayRig.done(gateway.detach(visa));
+        GatewayRig.done(customers.detach(visa));
 
         assertThat(methods()).isEmpty();
-        assertThat(gateway.detach(visa)).isInstanceOf(GatewayAnswer.Refused.class);
+        assertThat(customers.detach(visa)).isInstanceOf(GatewayAnswer.Refused.class);
     }
 
     @Test
     void shouldNotSaveACardThatIsDeclinedAtOnce() {
-        assertThat(gateway.attach(customer, "pm_card_visa_chargeDeclinedLostCard"))
+        assertThat(customers.attach(customer, "pm_card_visa_chargeDeclinedLostCard"))
                 .isEqualTo(new GatewayAnswer.Refused<>("lost_card"));
     }
 
     @Test
     void shouldGiveNobodyARoleWhoIsNotTheCustomers() {
-        String others = rig.saved(GatewayRig.done(gateway.openCustomer("other", null, null, Map.of())), "pm_card_visa");
+        String others =
+                rig.saved(GatewayRig.done(customers.openCustomer("other", null, null, Map.of())), "pm_card_visa");
 
-        assertThat(gateway.assign(customer, others, MethodRole.DEFAULT))
+        assertThat(customers.assign(customer, others, MethodRole.DEFAULT))
                 .isEqualTo(new GatewayAnswer.Refused<>("resource_missing"));
     }
 
     @Test
     void shouldBeginASetupWithoutShowingItsSecret() {
-        Setup setup = GatewayRig.done(gateway.setUp(customer));
+        Setup setup = GatewayRig.done(customers.setUp(customer));
 
         assertThat(setup.clientSecret()).startsWith(setup.id());
         assertThat(setup.toString()).doesNotContain("_secret_");
@@ -104,7 +109,7 @@ class CustomerGatewayTest {
 
     @Test
     void shouldLinkToThePortal() {
-        String url = GatewayRig.done(gateway.portal(customer, "http://localhost:8080/billing"));
+        String url = GatewayRig.done(customers.portal(customer, "http://localhost:8080/billing"));
 
         rig.click(url, "add=pm_card_visa");
 
@@ -115,6 +120,6 @@ class CustomerGatewayTest {
     void shouldSayThatNobodyKnowsWhenThereIsNoAnswer() {
         rig.provoke(Fault.TIMEOUT, "GET /v1/customers/*", 1);
 
-        assertThat(gateway.methods(customer)).isInstanceOf(GatewayAnswer.Unavailable.class);
+        assertThat(customers.methods(customer)).isInstanceOf(GatewayAnswer.Unavailable.class);
     }
 }

@@ -1,10 +1,13 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.ChargeRequest;
 import dev.drawdown.payments.ChargeRequest.Collect.Invoiced;
+import dev.drawdown.payments.DeclineKind;
+import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.ActionRequired;
 import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Succeeded;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collecting by an invoice that the customer pays. */
-class InvoicedChargeTest {
+class InvoicesTest {
     private final GatewayRig rig = new GatewayRig();
     private final String customer = rig.customer();
     private final ChargeRequest request =

@@ -1,9 +1,13 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.ChargeRequest;
+import dev.drawdown.payments.DeclineKind;
+import dev.drawdown.payments.PaymentGateway;
+import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.ActionRequired;
 import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Processing;
@@ -20,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Collecting by card and bank debit, whatever goes wrong on the way. */
 class StripeGatewayTest {
     private final GatewayRig rig = new GatewayRig();
-    private final StripeGateway gateway = rig.gateway;
+    private final PaymentGateway gateway = rig.gateway;
     private final String customer = rig.customer();
 
     @AfterEach
@@ -146,7 +150,7 @@ class StripeGatewayTest {
 
         PaymentResult first = gateway.collect(request);
         PaymentResult again = gateway.collect(request);
-        rig.clock.pass(StripeGateway.KEYS_TRUSTED);
+        rig.clock.pass(Keys.TRUSTED);
         Declined late = (Declined) gateway.collect(request);
         PaymentResult next = gateway.collect(rig.next(request, late, request.methodId()));
 
@@ -200,14 +204,16 @@ class StripeGatewayTest {
     @Test
     void shouldSayThatNothingHappenedWhenStripeIsOutOfReach() {
         ChargeRequest request = request("pm_card_visa");
-        StripeGateway nowhere = rig.gateway("http://127.0.0.1:1", "sk_test_rig");
+        PaymentGateway nowhere =
+                rig.account("http://127.0.0.1:1", "sk_test_rig").gateway();
 
         assertThat(nowhere.collect(request)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void shouldNotShowTheKeyThatDoesNotFit() {
-        PaymentResult result = rig.gateway(rig.stripe.url(), "sk_live_secret").collect(request("pm_card_visa"));
+        PaymentResult result =
+                rig.account(rig.stripe.url(), "sk_live_secret").gateway().collect(request("pm_card_visa"));
 
         assertThat(result).isInstanceOf(Unavailable.class);
         assertThat(result.toString()).doesNotContain("sk_live");
@@ -269,7 +275,7 @@ class StripeGatewayTest {
     @Test
     void shouldTakeWhatStripeTurnsDownForADeclineForGood() {
         ChargeRequest request = request("pm_card_visa");
-        GatewayRig.done(gateway.detach(request.methodId()));
+        GatewayRig.done(rig.customers.detach(request.methodId()));
 
         assertThat(gateway.collect(request)).isInstanceOfSatisfying(Declined.class, declined -> {
             assertThat(declined.kind()).isEqualTo(DeclineKind.HARD);
@@ -298,7 +304,7 @@ class StripeGatewayTest {
     @Test
     void shouldNotCollectSomethingElseUnderTheSameIdentity() {
         assertThat(gateway.collect(request("pm_card_visa"))).isInstanceOf(Succeeded.class);
-        String other = GatewayRig.done(gateway.openCustomer("other", null, null, Map.of()));
+        String other = GatewayRig.done(rig.customers.openCustomer("other", null, null, Map.of()));
 
         assertThat(gateway.collect(rig.request(other, "pm_card_visa")))
                 .isEqualTo(new Unknown(null, "idempotency_error"));

@@ -1,23 +1,31 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.ChargeRequest;
+import dev.drawdown.payments.PaymentEvent;
 import dev.drawdown.payments.PaymentEvent.Answered;
 import dev.drawdown.payments.PaymentEvent.Hinted;
 import dev.drawdown.payments.PaymentEvent.Kept;
 import dev.drawdown.payments.PaymentEvent.Requested;
 import dev.drawdown.payments.PaymentEvent.Woken;
+import dev.drawdown.payments.PaymentMachine;
+import dev.drawdown.payments.PaymentOrder;
+import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.Declined;
+import dev.drawdown.payments.PaymentState;
 import dev.drawdown.payments.PaymentState.Phase.Failed;
 import dev.drawdown.payments.PaymentState.Phase.Paid;
 import dev.drawdown.payments.PaymentState.Phase.Prepared;
+import dev.drawdown.payments.PaymentStep;
 import dev.drawdown.payments.PaymentStep.Action;
 import dev.drawdown.payments.PaymentStep.Action.Collect;
 import dev.drawdown.payments.PaymentStep.Action.Flag;
 import dev.drawdown.payments.PaymentStep.Action.Look;
 import dev.drawdown.payments.PaymentStep.Action.Nothing;
 import dev.drawdown.payments.PaymentStep.Action.Tell;
+import dev.drawdown.payments.SavedMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +91,7 @@ class PaymentEpisodesTest {
         private Episode(long seed) {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
-            this.customer = GatewayRig.done(rig.gateway.openCustomer("payer-" + seed, null, null, Map.of()));
+            this.customer = GatewayRig.done(rig.customers.openCustomer("payer-" + seed, null, null, Map.of()));
             this.order = new PaymentOrder(
                     "wallet-" + seed + "/AUTO_RECHARGE/1",
                     customer,
@@ -140,7 +148,7 @@ class PaymentEpisodesTest {
         }
 
         private String saved(String token) {
-            for (SavedMethod method : GatewayRig.done(rig.gateway.methods(customer))) {
+            for (SavedMethod method : GatewayRig.done(rig.customers.methods(customer))) {
                 if (method.last4().equals(token.equals("pm_card_visa") ? "4242" : "0341")) {
                     return method.id();
                 }
@@ -186,16 +194,22 @@ class PaymentEpisodesTest {
                 PaymentStep step = PaymentMachine.next(now, event, rig.clock.instant());
                 state = step.state();
                 PaymentStep last = step;
-                while (last.action() instanceof Collect || last.action() instanceof Look) {
-                    PaymentResult result = last.action() instanceof Collect(ChargeRequest request)
-                            ? rig.gateway.collect(request)
-                            : rig.gateway.look(last.state().call());
+                for (PaymentResult result = asked(step.action()); result != null; result = asked(last.action())) {
                     last = PaymentMachine.next(last.state(), new Answered(now.attempt(), result), rig.clock.instant());
                     state = last.state();
                 }
                 carryOut(last.action());
                 rig.clock.pass(Duration.ofHours(3));
             }
+        }
+
+        /** Makes the call that an action is, and loses no answer; null where the action is no call. */
+        private @Nullable PaymentResult asked(Action action) {
+            return switch (action) {
+                case Collect(ChargeRequest request) -> rig.gateway.collect(request);
+                case Look(ChargeRequest request) -> rig.gateway.look(request);
+                case Tell _, Flag _, Nothing _ -> null;
+            };
         }
 
         private void check() {

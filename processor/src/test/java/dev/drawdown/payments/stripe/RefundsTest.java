@@ -1,12 +1,15 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.embedded.stripe.Fault;
+import dev.drawdown.payments.DeclineKind;
+import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Processing;
 import dev.drawdown.payments.PaymentResult.Succeeded;
 import dev.drawdown.payments.PaymentResult.Unknown;
+import dev.drawdown.payments.RefundRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Giving money back. */
-class GatewayRefundsTest {
+class RefundsTest {
     private final GatewayRig rig = new GatewayRig();
     private final String customer = rig.customer();
 

@@ -1,10 +1,13 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.payments.ChargeStanding;
 import dev.drawdown.payments.ChargeStanding.Dispute;
+import dev.drawdown.payments.GatewayAnswer;
 import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Succeeded;
+import dev.drawdown.payments.RefundRequest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Stripe's books say of a charge. */
-class PaymentRecordsTest {
+class StripeRecordsTest {
     private final GatewayRig rig = new GatewayRig();
     private final String customer = rig.customer();
 
@@ -28,7 +31,7 @@ class PaymentRecordsTest {
     }
 
     private ChargeStanding standing(String charge) {
-        return GatewayRig.done(rig.gateway.charge(charge));
+        return GatewayRig.done(rig.records.charge(charge));
     }
 
     @Test
@@ -82,6 +85,6 @@ class PaymentRecordsTest {
 
     @Test
     void shouldNotKnowWhatIsNotThere() {
-        assertThat(rig.gateway.charge("ch_nobody")).isEqualTo(new GatewayAnswer.Refused<>("resource_missing"));
+        assertThat(rig.records.charge("ch_nobody")).isEqualTo(new GatewayAnswer.Refused<>("resource_missing"));
     }
 }

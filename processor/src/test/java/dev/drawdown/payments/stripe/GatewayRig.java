@@ -1,4 +1,4 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,13 @@ import dev.drawdown.config.Secret;
 import dev.drawdown.embedded.stripe.Fault;
 import dev.drawdown.embedded.stripe.MovableClock;
 import dev.drawdown.embedded.stripe.StripeSimulator;
+import dev.drawdown.payments.ChargeRequest;
 import dev.drawdown.payments.ChargeRequest.Collect;
+import dev.drawdown.payments.CustomerGateway;
+import dev.drawdown.payments.GatewayAnswer;
+import dev.drawdown.payments.PaymentGateway;
+import dev.drawdown.payments.PaymentRecords;
+import dev.drawdown.payments.PaymentResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,11 +40,14 @@ final class GatewayRig implements AutoCloseable {
 
     final MovableClock clock = new MovableClock(START);
     final StripeSimulator stripe = StripeSimulator.openTemporary(clock);
-    final StripeGateway gateway = gateway(stripe.url(), "sk_test_rig");
+    private final StripeAccount account = account(stripe.url(), "sk_test_rig");
+    final PaymentGateway gateway = account.gateway();
+    final CustomerGateway customers = account.customers();
+    final PaymentRecords records = account.records();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    StripeGateway gateway(String url, String key) {
-        return new StripeGateway(
+    StripeAccount account(String url, String key) {
+        return new StripeAccount(
                 new StripeSettings(
                         new Secret(key),
                         url,
@@ -55,11 +64,11 @@ final class GatewayRig implements AutoCloseable {
     }
 
     String customer() {
-        return done(gateway.openCustomer("payer-1", "Acme", "billing@acme.example", Map.of()));
+        return done(customers.openCustomer("payer-1", "Acme", "billing@acme.example", Map.of()));
     }
 
     String saved(String customer, String token) {
-        return done(gateway.attach(customer, token)).id();
+        return done(customers.attach(customer, token)).id();
     }
 
     static <T> T done(GatewayAnswer<T> answer) {

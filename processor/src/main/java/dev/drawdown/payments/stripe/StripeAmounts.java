@@ -1,4 +1,4 @@
-package dev.drawdown.payments;
+package dev.drawdown.payments.stripe;
 
 import dev.drawdown.engine.MinorUnits;
 import java.math.BigDecimal;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Amounts as Stripe takes them: whole minor units, of which a currency has 0, 2 or 3 digits. */
-public final class StripeAmounts {
+final class StripeAmounts {
     private static final int MICRO_DIGITS = 6;
     private static final Set<String> WITHOUT_DIGITS = Set.of(
             "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
@@ -16,19 +16,19 @@ public final class StripeAmounts {
     private StripeAmounts() {}
 
     /** Returns the least amount in minor units, in steps that Stripe takes, that is not below the given one. */
-    public static long ceiling(long micros, String currency) {
+    static long ceiling(long micros, String currency) {
         long step = MinorUnits.stepMicros(currency.toUpperCase(Locale.ROOT));
         long steps = Math.floorDiv(Math.addExact(micros, step - 1), step);
         return Math.multiplyExact(steps, step / unitMicros(currency));
     }
 
     /** Returns an amount in minor units as micros. */
-    public static long toMicros(long minor, String currency) {
+    static long toMicros(long minor, String currency) {
         return Math.multiplyExact(minor, unitMicros(currency));
     }
 
     /** Returns an amount as people write it. */
-    public static String written(long micros, String currency) {
+    static String written(long micros, String currency) {
         int digits = digits(currency.toUpperCase(Locale.ROOT));
         BigDecimal amount = BigDecimal.valueOf(micros, MICRO_DIGITS).setScale(digits, RoundingMode.CEILING);
         return amount.toPlainString() + " " + currency.toUpperCase(Locale.ROOT);

@@ -1,0 +1,188 @@
+package dev.drawdown.payments.stripe;
+
+import com.stripe.exception.ApiException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
+import com.stripe.model.Invoice;
+import com.stripe.model.InvoicePayment;
+import com.stripe.model.PaymentIntent;
+import com.stripe.param.InvoiceCreateParams;
+import com.stripe.param.InvoiceItemCreateParams;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.InvoiceRetrieveParams;
+import com.stripe.param.PaymentIntentUpdateParams;
+import com.stripe.service.V1Services;
+import dev.drawdown.payments.ChargeRequest;
+import dev.drawdown.payments.DeclineKind;
+import dev.drawdown.payments.PaymentResult;
+import dev.drawdown.payments.PaymentResult.ActionRequired;
+import dev.drawdown.payments.PaymentResult.Declined;
+import dev.drawdown.payments.PaymentResult.Succeeded;
+import dev.drawdown.payments.PaymentResult.Unknown;
+import dev.drawdown.payments.Traces;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request that is collected by an invoice, which is drafted, given its line, finalized and sent. */
+final class Invoices implements ChargeObjects {
+    private static final Logger log = LoggerFactory.getLogger(Invoices.class);
+
+    private final V1Services stripe;
+    private final Keys keys;
+
+    Invoices(V1Services stripe, Keys keys) {
+        this.stripe = stripe;
+        this.keys = keys;
+    }
+
+    /** Returns the id of the invoice that is made for a request; it has no line yet. */
+    String draft(ChargeRequest request, Instant dueAt) throws StripeException {
+        return stripe.invoices()
+                .create(
+                        InvoiceCreateParams.builder()
+                                .setCustomer(request.customerId())
+                                .setCurrency(request.currency())
+                                .setCollectionMethod(InvoiceCreateParams.CollectionMethod.SEND_INVOICE)
+                                .setDueDate(dueAt.getEpochSecond())
+                                .setAutoAdvance(false)
+                                .setPendingInvoiceItemsBehavior(InvoiceCreateParams.PendingInvoiceItemsBehavior.EXCLUDE)
+                                .setDescription(request.description())
+                                .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
+                                .build(),
+                        Keys.under(request.requestId()))
+                .getId();
+    }
+
+    @Override
+    public @Nullable String find(ChargeRequest request) throws StripeException {
+        InvoiceListParams params = InvoiceListParams.builder()
+                .setCustomer(request.customerId())
+                .setCreated(InvoiceListParams.Created.builder()
+                        .setGte(ChargeObjects.since(request))
+                        .build())
+                .setLimit(StripeAccount.PAGE)
+                .build();
+        for (Invoice invoice : stripe.invoices().list(params).autoPagingIterable()) {
+            if (Traces.value(request.requestId()).equals(invoice.getMetadata().get(Traces.REQUEST))) {
+                return invoice.getId();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public PaymentResult attempt(ChargeRequest request, String id) throws StripeException {
+        Invoice invoice = read(id);
+        if ("draft".equals(invoice.getStatus()) && keys.areTrusted(request.firstSentAt())) {
+            try {
+                finish(request, invoice);
+            } catch (InvalidRequestException | ApiException unclear) {
+                if ("draft".equals(read(id).getStatus())) {
+                    return Failures.failed(id, unclear);
+                }
+            }
+            invoice = read(id);
+        }
+        trace(request, invoice);
+        return standing(invoice);
+    }
+
+    @Override
+    public PaymentResult look(ChargeRequest request, String id) throws StripeException {
+        return standing(read(id));
+    }
+
+    @Override
+    public PaymentResult abandon(ChargeRequest request, String id) throws StripeException {
+        return standing(stripe.invoices().voidInvoice(id, Keys.under(request.requestId() + "/void")));
+    }
+
+    private void finish(ChargeRequest request, Invoice draft) throws StripeException {
+        if (draft.getTotal() == 0) {
+            addLine(request, draft.getId());
+        }
+        stripe.invoices().finalizeInvoice(draft.getId(), Keys.under(request.requestId() + "/finalize"));
+        stripe.invoices().sendInvoice(draft.getId(), Keys.under(request.requestId() + "/send"));
+    }
+
+    private void addLine(ChargeRequest request, String invoice) throws StripeException {
+        InvoiceItemCreateParams line = InvoiceItemCreateParams.builder()
+                .setCustomer(request.customerId())
+                .setInvoice(invoice)
+                .setAmount(StripeAmounts.ceiling(request.amountMicros(), request.currency()))
+                .setCurrency(request.currency())
+                .setDescription(request.description())
+                .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
+                .build();
+        log.debug(
+                "Line {}",
+                stripe.invoiceItems()
+                        .create(line, Keys.under(request.requestId() + "/line"))
+                        .getId());
+    }
+
+    /** Stripe makes the payment of an invoice by itself, and leaves it without a trace. */
+    private void trace(ChargeRequest request, Invoice invoice) {
+        PaymentIntentUpdateParams params = PaymentIntentUpdateParams.builder()
+                .setDescription(request.description())
+                .putAllMetadata(Traces.metadata(request.requestId(), request.metadata()))
+                .build();
+        for (InvoicePayment payment : invoice.getPayments().getData()) {
+            PaymentIntent intent = payment.getPayment().getPaymentIntentObject();
+            if (intent == null || intent.getMetadata().containsKey(Traces.REQUEST)) {
+                continue;
+            }
+            try {
+                log.debug(
+                        "Traced {}",
+                        stripe.paymentIntents().update(intent.getId(), params).getId());
+            } catch (StripeException failure) {
+                // The invoice itself has its trace; this must not make its standing look any different.
+                log.warn("{} has a payment without a trace: {}", invoice.getId(), Failures.what(failure));
+            }
+        }
+    }
+
+    private Invoice read(String id) throws StripeException {
+        return stripe.invoices()
+                .retrieve(
+                        id,
+                        InvoiceRetrieveParams.builder()
+                                .addExpand("payments.data.payment.payment_intent")
+                                .build());
+    }
+
+    private PaymentResult standing(Invoice invoice) throws StripeException {
+        String id = invoice.getId();
+        return switch (invoice.getStatus()) {
+            case "paid" -> {
+                Charge charge = chargeOf(invoice);
+                yield new Succeeded(
+                        id,
+                        charge == null ? null : charge.getId(),
+                        StripeAmounts.toMicros(invoice.getAmountPaid(), invoice.getCurrency()),
+                        charge == null ? invoice.getHostedInvoiceUrl() : charge.getReceiptUrl());
+            }
+            case "open" -> new ActionRequired(id, invoice.getHostedInvoiceUrl());
+            case "void" -> new Declined(id, null, DeclineKind.HARD, "invoice_void");
+            case "uncollectible" -> new Declined(id, null, DeclineKind.HARD, "invoice_uncollectible");
+            default -> new Unknown(id, invoice.getStatus());
+        };
+    }
+
+    private @Nullable Charge chargeOf(Invoice invoice) throws StripeException {
+        if (invoice.getPayments() == null) {
+            return null;
+        }
+        for (InvoicePayment payment : invoice.getPayments().getData()) {
+            PaymentIntent intent = payment.getPayment().getPaymentIntentObject();
+            if (intent != null && intent.getLatestCharge() != null) {
+                return stripe.charges().retrieve(intent.getLatestCharge());
+            }
+        }
+        return null;
+    }
+}
