@@ -49,7 +49,7 @@ public final class ConfigReader {
         KafkaSettings kafka = KafkaSettings.of(given, problems);
         problems.addAll(UnknownKeys.problems(given.keySet()));
         if (problems.isEmpty()) {
-            problems.addAll(new CrossChecks(this::isGiven, kafka, duration(Setting.COMMIT_INTERVAL)).problems());
+            problems.addAll(new CrossChecks(this::isGiven, this::duration, kafka).problems());
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -138,13 +138,25 @@ public final class ConfigReader {
     private Policy policy() {
         return new Policy(
                 duration(Setting.IDEMPOTENCY_WINDOW).toMillis(),
-                Policy.DEFAULT.futureToleranceMillis(),
+                duration(Setting.FUTURE_TOLERANCE).toMillis(),
                 duration(Setting.CLAIM_WINDOW).toMillis(),
                 duration(Setting.RETURN_GRACE).toMillis(),
                 duration(Setting.EXPIRING_NOTICE).toMillis(),
                 count(Setting.MAX_TRANCHES),
                 count(Setting.MAX_HOLDS),
-                PaymentPolicy.DEFAULT);
+                payments());
+    }
+
+    @SuppressWarnings("unchecked")
+    private PaymentPolicy payments() {
+        List<Duration> pauses = (List<Duration>) value(Setting.PAYMENT_RETRY_AFTER);
+        return new PaymentPolicy(
+                duration(Setting.PAYMENT_ANSWER_TIME).toMillis(),
+                count(Setting.PAYMENT_STUCK_AFTER),
+                pauses.stream().map(Duration::toMillis).toList(),
+                duration(Setting.PAYMENT_MEMORY).toMillis(),
+                count(Setting.MAX_PAYMENTS),
+                count(Setting.MAX_REFUNDABLE));
     }
 
     private Map<String, String> changed(KafkaSettings kafka) {

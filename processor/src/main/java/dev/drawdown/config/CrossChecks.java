@@ -3,19 +3,20 @@ package dev.drawdown.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Checks how settings fit together, once each of them is possible by itself. */
 final class CrossChecks {
     private final Predicate<Setting> given;
+    private final Function<Setting, Duration> durations;
     private final KafkaSettings kafka;
-    private final Duration commitInterval;
     private final List<String> problems = new ArrayList<>();
 
-    CrossChecks(Predicate<Setting> given, KafkaSettings kafka, Duration commitInterval) {
+    CrossChecks(Predicate<Setting> given, Function<Setting, Duration> durations, KafkaSettings kafka) {
         this.given = given;
+        this.durations = durations;
         this.kafka = kafka;
-        this.commitInterval = commitInterval;
     }
 
     List<String> problems() {
@@ -25,6 +26,7 @@ final class CrossChecks {
         together(Setting.REGISTRY_TRUSTSTORE_PASSWORD, Setting.REGISTRY_TRUSTSTORE);
         together(Setting.REGISTRY_KEYSTORE_PASSWORD, Setting.REGISTRY_KEYSTORE);
         commitsBeforeTheTransactionTimesOut();
+        asksAgainAfterTheProviderHasHadItsTime();
         return problems;
     }
 
@@ -42,10 +44,23 @@ final class CrossChecks {
 
     private void commitsBeforeTheTransactionTimesOut() {
         String timeout = kafka.producer().get("transaction.timeout.ms");
+        Duration commitInterval = durations.apply(Setting.COMMIT_INTERVAL);
         if (timeout != null && Long.parseLong(timeout) <= commitInterval.toMillis()) {
             problems.add("kafka.producer.transaction.timeout.ms: Expected more than "
                     + Setting.COMMIT_INTERVAL.key() + " (" + commitInterval.toMillis() + " ms), but it is '" + timeout
                     + "'; every transaction would be aborted before it commits");
+        }
+    }
+
+    private void asksAgainAfterTheProviderHasHadItsTime() {
+        Duration call =
+                durations.apply(Setting.STRIPE_CONNECT_TIMEOUT).plus(durations.apply(Setting.STRIPE_READ_TIMEOUT));
+        Duration answer = durations.apply(Setting.PAYMENT_ANSWER_TIME);
+        if (answer.compareTo(call) <= 0) {
+            problems.add(Setting.PAYMENT_ANSWER_TIME.key() + ": Expected more than "
+                    + Setting.STRIPE_CONNECT_TIMEOUT.key() + " and " + Setting.STRIPE_READ_TIMEOUT.key() + " together ("
+                    + call.toSeconds() + " s), but it is " + answer.toSeconds()
+                    + " s; every slow call would be asked for again while it is being made");
         }
     }
 }

@@ -47,14 +47,20 @@ public final class Kind {
     }
 
     static Kind duration(String least, String most) {
-        Duration shortest = Durations.parse(least);
-        Duration longest = Durations.parse(most);
-        return new Kind("duration, " + least + " to " + most, false, text -> {
-            Duration duration = Durations.parse(text);
-            if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
-                throw new IllegalArgumentException("Expected a duration from " + least + " to " + most);
+        return new Kind("duration, " + least + " to " + most, false, text -> duration(text, least, most));
+    }
+
+    /** So many durations at most, or none. */
+    static Kind durations(int mostOfThem, String least, String most) {
+        String description = "up to " + mostOfThem + " durations, " + least + " to " + most;
+        return new Kind(description, false, text -> {
+            List<Duration> durations = texts(text).stream()
+                    .map(each -> duration(each, least, most))
+                    .toList();
+            if (durations.size() > mostOfThem) {
+                throw new IllegalArgumentException("Expected at most " + mostOfThem + " durations");
             }
-            return duration;
+            return durations;
         });
     }
 
@@ -113,11 +119,22 @@ public final class Kind {
         return text;
     }
 
+    private static Duration duration(String text, String least, String most) {
+        Duration duration = Durations.parse(text);
+        if (duration.compareTo(Durations.parse(least)) < 0 || duration.compareTo(Durations.parse(most)) > 0) {
+            throw new IllegalArgumentException("Expected a duration from " + least + " to " + most);
+        }
+        return duration;
+    }
+
     private static List<Secret> secrets(String text) {
+        return texts(text).stream().map(Secret::new).toList();
+    }
+
+    private static List<String> texts(String text) {
         return Stream.of(text.split(",", -1))
                 .map(String::trim)
-                .filter(secret -> !secret.isEmpty())
-                .map(Secret::new)
+                .filter(each -> !each.isEmpty())
                 .toList();
     }
 

@@ -121,6 +121,12 @@ public enum Setting {
             "How long an id is remembered. An event older than this is refused as TOO_LATE, which is what makes an id"
                 + " that has left the window unable to come back. The ids of the window are kept per wallet: about 16"
                 + " bytes each."),
+    FUTURE_TOLERANCE(
+            "drawdown.future.tolerance",
+            Kind.duration("0s", "30d"),
+            "1d",
+            "How far ahead of the broker's clock an input may claim to have happened; beyond it is refused as"
+                    + " IN_FUTURE. Ids are remembered for so much longer than the idempotency window."),
     CLAIM_WINDOW(
             "drawdown.claim.window",
             Kind.duration("0s", "3660d"),
@@ -146,6 +152,18 @@ public enum Setting {
             Kind.count(1, 100_000),
             "1000",
             "How many open holds a wallet may have; one more is refused."),
+    MAX_PAYMENTS(
+            "drawdown.wallet.max.payments",
+            Kind.count(1, 10_000),
+            "100",
+            "How many payments of a wallet may be under way; what a person asks for beyond them is refused, so that a"
+                    + " provider that is down does not let a wallet's record grow."),
+    MAX_REFUNDABLE(
+            "drawdown.wallet.max.refundable",
+            Kind.count(1, 10_000),
+            "32",
+            "How many payments a wallet keeps at hand to give back to a card. Of older ones only what the provider"
+                    + " gives back by itself is booked."),
     PARKING_TIME(
             "drawdown.parking.time",
             Kind.duration("0s", "1h"),
@@ -157,6 +175,31 @@ public enum Setting {
             Kind.count(0, 1_000_000),
             "1000",
             "How many inputs may wait per wallet; more go to the dead letters at once."),
+
+    PAYMENT_ANSWER_TIME(
+            "drawdown.payment.answer.time",
+            Kind.duration("1m", "12h"),
+            "10m",
+            "How long nothing may be heard of a payment request before it goes out again under the same identity."
+                    + " Shorter mends a lost answer sooner, and never charges twice."),
+    PAYMENT_STUCK_AFTER(
+            "drawdown.payment.stuck.after",
+            Kind.count(1, 1_000),
+            "3",
+            "After how many such repetitions the alert PAYMENT_STUCK is raised."),
+    PAYMENT_RETRY_AFTER(
+            "drawdown.payment.retry.after",
+            Kind.durations(14, "1m", "30d"),
+            "1h,6h,24h,72h",
+            "The pauses between attempts on a card that was declined for now, with commas between; the backup is tried"
+                + " in between. After the last one the payment has failed for good; with nothing here it has at once."
+                + " At most 14, since the card schemes allow 15 attempts in 30 days."),
+    PAYMENT_MEMORY(
+            "drawdown.payment.memory",
+            Kind.duration("1d", "3660d"),
+            "400d",
+            "How long a payment that is over is remembered, so that a late answer, refund or dispute still finds it. A"
+                    + " customer's bank may dispute a payment for more than a year."),
 
     STRIPE_API_KEY(
             "drawdown.stripe.api.key",

@@ -31,8 +31,8 @@ final class StateCheck {
         if (input.claimedAtMillis() > now + policy.futureToleranceMillis()) {
             return new Refusal(
                     Outcome.IN_FUTURE,
-                    "Expected it to have happened by now, but its time is more than a day ahead; check the"
-                            + " producer's clock.");
+                    "Expected it to have happened by now, but its time is further ahead than is tolerated; check"
+                            + " the producer's clock.");
         }
         return null;
     }

@@ -56,7 +56,10 @@ final class OwnerEngine {
                     "Expected issued_at to lie within the idempotency window, but it is older.");
         }
         if (command.claimedAtMillis() > nowMillis + policy.futureToleranceMillis()) {
-            return refused(known, Outcome.IN_FUTURE, "Expected issued_at to be past, but it is more than a day ahead.");
+            return refused(
+                    known,
+                    Outcome.IN_FUTURE,
+                    "Expected issued_at to be past, but it is further ahead than is tolerated.");
         }
         OwnerDecision decision = apply(known, owner, command.body());
         return decision.outcome() == Outcome.ACCEPTED && decision.owner() != null

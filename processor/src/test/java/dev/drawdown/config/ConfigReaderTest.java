@@ -9,6 +9,7 @@ import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,9 @@ class ConfigReaderTest {
         examples.put(Setting.REGISTRY_URL, "https://one:8081,https://two:8081");
         examples.put(Setting.TOPICS_PREFIX, "test.");
         examples.put(Setting.IDEMPOTENCY_WINDOW, "1h");
+        examples.put(Setting.PAYMENT_ANSWER_TIME, "1h");
+        examples.put(Setting.PAYMENT_RETRY_AFTER, "2h,4h");
+        examples.put(Setting.PAYMENT_MEMORY, "30d");
         examples.put(Setting.ROLES, "engine,engine");
         examples.put(Setting.STATE_STORE, "plain");
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
@@ -129,6 +133,38 @@ class ConfigReaderTest {
         DrawdownConfig config = read(Map.of(Setting.STRIPE_WEBHOOK_SECRETS.key(), "whsec_new, whsec_old"));
 
         assertThat(config.stripe().webhookSecrets()).containsExactly(new Secret("whsec_new"), new Secret("whsec_old"));
+    }
+
+    @Test
+    void shouldPutEachSettingOfPaymentsInItsPlace() {
+        Policy policy = read(Map.of(
+                        "drawdown.future.tolerance", "2h",
+                        "drawdown.payment.answer.time", "5m",
+                        "drawdown.payment.stuck.after", "2",
+                        "drawdown.payment.retry.after", "30m, 2h",
+                        "drawdown.payment.memory", "500d",
+                        "drawdown.wallet.max.payments", "7",
+                        "drawdown.wallet.max.refundable", "9"))
+                .policy();
+
+        assertThat(policy.futureToleranceMillis()).isEqualTo(Duration.ofHours(2).toMillis());
+        assertThat(policy.payments())
+                .isEqualTo(new PaymentPolicy(
+                        300_000,
+                        2,
+                        List.of(1_800_000L, 7_200_000L),
+                        Duration.ofDays(500).toMillis(),
+                        7,
+                        9));
+    }
+
+    @Test
+    void shouldTakeALadderWithoutRungs() {
+        assertThat(read(Map.of("drawdown.payment.retry.after", ""))
+                        .policy()
+                        .payments()
+                        .retryAfterMillis())
+                .isEmpty();
     }
 
     @Test
@@ -204,10 +240,26 @@ class ConfigReaderTest {
         drawdown.log.level         | loud      | Expected one of ERROR, WARN, INFO, DEBUG, TRACE
         drawdown.registry.user     | u         | Expected drawdown.registry.password with it
         drawdown.registry.password | p         | Expected drawdown.registry.user with it
+        drawdown.payment.retry.after | 1h,6     | Expected a duration such as 100ms, 60s, 5m, 72h or 7d
+        drawdown.payment.retry.after | 1h,10s   | Expected a duration from 1m to 30d
+        drawdown.payment.retry.after | 1h,1h,1h,1h,1h,1h,1h,1h,1h,1h,1h,1h,1h,1h,1h | Expected at most 14 durations
         """)
     void shouldNameAnImpossibleSetting(String key, String value, String problem) {
         assertThatProblemsOf(Map.of(key, value))
                 .anySatisfy(text -> assertThat(text).startsWith(key + ":").contains(problem));
+    }
+
+    @Test
+    void shouldNotAskAgainWhileTheProviderMayStillAnswer() {
+        Map<String, String> hasty = Map.of("drawdown.stripe.read.timeout", "55s", "drawdown.payment.answer.time", "1m");
+        Map<String, String> patient =
+                Map.of("drawdown.stripe.read.timeout", "54s", "drawdown.payment.answer.time", "1m");
+
+        assertThatProblemsOf(hasty)
+                .singleElement()
+                .asString()
+                .startsWith("drawdown.payment.answer.time: Expected more than drawdown.stripe.connect.timeout");
+        assertThatProblemsOf(patient).isEmpty();
     }
 
     @Test
