@@ -45,39 +45,39 @@ public enum Meter {
     STREAMS_RUNNING(
             Type.GAUGE,
             "drawdown.streams.running",
-            "",
-            "1 while the topology runs, 0 while it starts, moves or has stopped."),
-    STREAMS_THREADS(Type.GAUGE, "drawdown.streams.threads", "", "Threads that process."),
+            "role",
+            "1 while the role's graph runs, 0 while it starts, moves or has stopped."),
+    STREAMS_THREADS(Type.GAUGE, "drawdown.streams.threads", "role", "Threads that process."),
     STREAMS_THREADS_REPLACED(
             Type.GAUGE,
             "drawdown.streams.threads.replaced",
-            "",
+            "role",
             "Threads that failed since the start, and were replaced."),
     STREAMS_RESTORING(
             Type.GAUGE,
             "drawdown.streams.restoring.records",
-            "",
+            "role",
             "Records of state still to be restored before processing goes on."),
     STREAMS_LAG(
             Type.GAUGE,
             "drawdown.streams.lag.records",
-            "",
+            "role",
             "Unread input records of the partition that is furthest behind."),
-    STREAMS_PROCESSED(Type.GAUGE, "drawdown.streams.processed.rate", "", "Input records processed per second."),
-    STREAMS_COMMITS(Type.GAUGE, "drawdown.streams.commit.rate", "", "Commits per second, of all threads."),
+    STREAMS_PROCESSED(Type.GAUGE, "drawdown.streams.processed.rate", "role", "Input records processed per second."),
+    STREAMS_COMMITS(Type.GAUGE, "drawdown.streams.commit.rate", "role", "Commits per second, of all threads."),
     STREAMS_COMMIT_MILLIS_MAX(
             Type.GAUGE,
             "drawdown.streams.commit.latency.max.ms",
-            "",
+            "role",
             "The longest commit of the last half minute, in ms."),
-    STREAMS_CONSUMED_BYTES(Type.GAUGE, "drawdown.streams.consumed.bytes.rate", "", "Bytes read per second."),
+    STREAMS_CONSUMED_BYTES(Type.GAUGE, "drawdown.streams.consumed.bytes.rate", "role", "Bytes read per second."),
     STREAMS_PRODUCED_BYTES(
-            Type.GAUGE, "drawdown.streams.produced.bytes.rate", "", "Bytes written per second, before commit."),
+            Type.GAUGE, "drawdown.streams.produced.bytes.rate", "role", "Bytes written per second, before commit."),
     STREAMS_PRODUCE_ERRORS(
-            Type.GAUGE, "drawdown.streams.produce.error.rate", "", "Records per second that could not be written."),
-    STATE_KEYS(Type.GAUGE, "drawdown.state.keys", "", "Keys in RocksDB, as it estimates them."),
-    STATE_DISK_BYTES(Type.GAUGE, "drawdown.state.disk.bytes", "", "Size of RocksDB's files."),
-    STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "", "Memory in RocksDB's write buffers.");
+            Type.GAUGE, "drawdown.streams.produce.error.rate", "role", "Records per second that could not be written."),
+    STATE_KEYS(Type.GAUGE, "drawdown.state.keys", "role", "Keys in RocksDB, as it estimates them."),
+    STATE_DISK_BYTES(Type.GAUGE, "drawdown.state.disk.bytes", "role", "Size of RocksDB's files."),
+    STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "role", "Memory in RocksDB's write buffers.");
 
     /** Whether it only grows. */
     public enum Type {

@@ -53,10 +53,15 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
 
     /** Says where a gauge is to be read. */
     public <T> void gauge(Meter meter, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(meter.id(), source, value)
+        gauge(meter, "", source, value);
+    }
+
+    /** Says where one of a gauge's series is to be read. */
+    public <T> void gauge(Meter meter, String label, T source, ToDoubleFunction<T> value) {
+        Gauge.Builder<T> builder = Gauge.builder(meter.id(), source, value)
                 .description(meter.help())
-                .strongReference(true)
-                .register(registry);
+                .strongReference(true);
+        (label.isEmpty() ? builder : builder.tag(meter.tag(), label)).register(registry);
     }
 
     @Override

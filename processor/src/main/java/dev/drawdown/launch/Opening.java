@@ -18,9 +18,12 @@ final class Opening implements AutoCloseable {
         return opened;
     }
 
-    /** All of them are open now, and are another's to close. */
-    void succeeded() {
+    /** All of them are open now, and another's to close, with what is returned. */
+    Opening succeeded() {
+        Opening theirs = new Opening();
+        theirs.closings.addAll(closings);
         closings.clear();
+        return theirs;
     }
 
     @Override

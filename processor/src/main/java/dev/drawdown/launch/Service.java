@@ -1,11 +1,13 @@
 package dev.drawdown.launch;
 
 import dev.drawdown.api.Health;
+import dev.drawdown.api.HealthCheck;
 import dev.drawdown.api.HttpServer;
-import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
+import dev.drawdown.api.Part;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
+import dev.drawdown.config.Role;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.store.StateTables;
@@ -14,49 +16,26 @@ import dev.drawdown.topology.TopologySettings;
 import dev.drawdown.topology.WalletTopology;
 import dev.drawdown.topology.state.ParkingLot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaClientSupplier;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A running instance: the topology, and the HTTP server that says how it is. */
+/** A running instance: what its roles do, and the HTTP server that says how it is. */
 public final class Service implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Service.class);
-
-    private final DrawdownConfig config;
+    private final List<StreamsPart> parts;
     private final Metrics metrics;
-    private final KafkaStreams streams;
-    /** Opens when processing has begun, or will not. */
-    private final CountDownLatch settled;
-
-    private final Admin admin;
     private final Health health;
     private final HttpServer http;
+    private final Opening opened;
 
-    private Service(
-            DrawdownConfig config,
-            Metrics metrics,
-            KafkaStreams streams,
-            CountDownLatch settled,
-            Admin admin,
-            Health health,
-            HttpServer http) {
-        this.config = config;
+    private Service(List<StreamsPart> parts, Metrics metrics, Health health, HttpServer http, Opening opened) {
+        this.opened = opened;
+        this.parts = parts;
         this.metrics = metrics;
-        this.streams = streams;
-        this.settled = settled;
-        this.admin = admin;
         this.health = health;
         this.http = http;
     }
@@ -71,7 +50,23 @@ public final class Service implements AutoCloseable {
         try (Cluster cluster = Cluster.connect(config)) {
             partitions = cluster.requireTopics();
         }
-        Metrics metrics = new Metrics();
+        try (Opening opening = new Opening()) {
+            Metrics metrics = opening.add(new Metrics());
+            List<StreamsPart> parts = new ArrayList<>();
+            if (config.roles().contains(Role.ENGINE)) {
+                parts.add(opening.add(engine(config, partitions, metrics)));
+            }
+            Admin admin = opening.add(Admin.create(new HashMap<>(config.kafka().admin())));
+            Health health = health(config, parts, admin);
+            HttpServer http = opening.add(
+                    HttpServer.start(config.http().bindAddress(), config.http().port(), health, metrics));
+            parts.forEach(part -> part.bindTo(metrics));
+            parts.forEach(StreamsPart::start);
+            return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());
+        }
+    }
+
+    private static StreamsPart engine(DrawdownConfig config, int partitions, Metrics metrics) {
         TopologySettings settings = new TopologySettings(
                 Topics.withPrefix(config.topics().prefix()),
                 partitions,
@@ -83,7 +78,16 @@ public final class Service implements AutoCloseable {
                         StateTables.Kind.valueOf(config.state().store().name()),
                         config.state().memoryBytes()),
                 metrics);
-        return start(config, WalletTopology.build(settings), new StreamsClients(), metrics);
+        Properties properties = StreamsProperties.of(config);
+        properties.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                KeptInstanceId.of(config.streams().stateDir()));
+        return new StreamsPart(
+                Role.ENGINE,
+                WalletTopology.build(settings),
+                properties,
+                new StreamsClients(),
+                config.shutdownTimeout());
     }
 
     private static ParkingLot.Limits parking(ParkingSettings settings) {
@@ -94,77 +98,34 @@ public final class Service implements AutoCloseable {
                 TopologySettings.DEFAULT_PARKING.maxBytesPerTask());
     }
 
-    /**
-     * Starts an instance of any topology.
-     *
-     * @param metrics closed with the instance
-     */
-    static Service start(DrawdownConfig config, Topology topology, KafkaClientSupplier clients, Metrics metrics) {
-        KafkaStreams streams = new KafkaStreams(topology, properties(config), clients);
-        FailurePolicy failures = new FailurePolicy(Service::clockMillis);
-        RestoreProgress restoring = new RestoreProgress();
-        streams.setUncaughtExceptionHandler(failures);
-        streams.setGlobalStateRestoreListener(restoring);
-        CountDownLatch settled = new CountDownLatch(1);
-        streams.setStateListener((now, before) -> {
-            log.debug("{} after {}", now, before);
-            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
-                settled.countDown();
-            }
-        });
-
-        Map<String, Object> adminSettings = new HashMap<>(config.kafka().admin());
-        Admin admin = Admin.create(adminSettings);
-        Health health = health(config, new StreamsCheck(streams, restoring, failures), admin);
-        bind(metrics, streams, restoring, failures);
-        HttpServer http;
-        try {
-            http = HttpServer.start(config.http().bindAddress(), config.http().port(), health, metrics);
-        } catch (RuntimeException e) {
-            admin.close();
-            streams.close();
-            metrics.close();
-            throw e;
-        }
-        streams.start();
-        return new Service(config, metrics, streams, settled, admin, health, http);
-    }
-
-    private static Properties properties(DrawdownConfig config) {
-        Properties properties = StreamsProperties.of(config);
-        properties.putIfAbsent(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                KeptInstanceId.of(config.streams().stateDir()));
-        return properties;
-    }
-
-    private static Health health(DrawdownConfig config, StreamsCheck streams, Admin admin) {
+    private static Health health(DrawdownConfig config, List<StreamsPart> parts, Admin admin) {
         String subject = Topics.withPrefix(config.topics().prefix()).usageEvents.subject();
-        return new Health(
-                streams::alive,
-                List.of(
-                        streams::ready,
-                        new BrokerCheck(admin),
-                        new RegistryCheck(RegistryClients.forProbes(config.registry()), subject)),
-                Service::clockMillis);
+        List<HealthCheck> checks = new ArrayList<>();
+        parts.forEach(part -> checks.add(part::ready));
+        checks.add(new BrokerCheck(admin));
+        checks.add(new RegistryCheck(RegistryClients.forProbes(config.registry()), subject));
+        return new Health(() -> alive(parts), checks, StreamsPart::clockMillis);
     }
 
-    private static void bind(Metrics metrics, KafkaStreams streams, RestoreProgress restoring, FailurePolicy failures) {
-        new StreamsGauges(streams::metrics, Service::clockMillis).bindTo(metrics);
-        metrics.gauge(Meter.STREAMS_RUNNING, streams, running -> running.state() == KafkaStreams.State.RUNNING ? 1 : 0);
-        metrics.gauge(Meter.STREAMS_RESTORING, restoring, RestoreProgress::remainingRecords);
-        metrics.gauge(Meter.STREAMS_THREADS_REPLACED, failures, FailurePolicy::replaced);
+    /** One role that has stopped for good is reason enough to start the instance anew. */
+    private static Part alive(List<StreamsPart> parts) {
+        for (StreamsPart part : parts) {
+            Part alive = part.alive();
+            if (!alive.up()) {
+                return alive;
+            }
+        }
+        return Part.up("instance", "alive");
     }
 
-    /** Never runs backwards, unlike the time of day. */
-    private static long clockMillis() {
-        return System.nanoTime() / 1_000_000;
-    }
-
-    /** Waits until events are processed; returns whether they are. */
+    /** Waits until every role does its work; returns whether they do. */
     public boolean awaitProcessing(Duration limit) throws InterruptedException {
-        return settled.await(limit.toMillis(), TimeUnit.MILLISECONDS)
-                && health.alive().up();
+        for (StreamsPart part : parts) {
+            if (!part.awaitProcessing(limit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the port that health, readiness and metrics are served on. */
@@ -181,21 +142,9 @@ public final class Service implements AutoCloseable {
         return metrics;
     }
 
-    /**
-     * Stops cleanly: commits, and leaves the group, so that others, or the next start, take the partitions at once.
-     */
+    /** Stops cleanly. */
     @Override
     public void close() {
-        boolean stopped =
-                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                        .withTimeout(config.shutdownTimeout()));
-        if (!stopped) {
-            log.warn(
-                    "Not everything had stopped after {} s; nothing is lost by it",
-                    config.shutdownTimeout().toSeconds());
-        }
-        http.close();
-        admin.close();
-        metrics.close();
+        opened.close();
     }
 }

@@ -56,9 +56,9 @@ final class StreamsGauges {
         this.clockMillis = clockMillis;
     }
 
-    void bindTo(Metrics metrics) {
+    void bindTo(Metrics metrics, String role) {
         for (Source source : SOURCES) {
-            metrics.gauge(source.meter(), this, gauges -> gauges.value(source.meter()));
+            metrics.gauge(source.meter(), role, this, gauges -> gauges.value(source.meter()));
         }
     }
 

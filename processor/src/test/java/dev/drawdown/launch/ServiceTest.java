@@ -59,7 +59,7 @@ class ServiceTest {
             URI ready = URI.create("http://127.0.0.1:" + service.httpPort() + "/health/ready");
             HttpResponse<String> answer =
                     client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.body()).contains("\"READY\"", "streams", "broker", "registry");
+            assertThat(answer.body()).contains("\"READY\"", "engine", "broker", "registry");
             assertThat(answer.statusCode()).isEqualTo(200);
         }
 
