@@ -34,7 +34,8 @@ public final class JsonWriter {
         return json;
     }
 
-    private static JsonNode value(Schema schema, @Nullable Object value) {
+    /** Writes one value of {@code schema}, as a field of a record would be written. */
+    public static JsonNode value(Schema schema, @Nullable Object value) {
         if (value == null) {
             return JSON.nullNode();
         }

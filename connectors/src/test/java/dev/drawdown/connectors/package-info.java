@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.connectors;
+
+import org.jspecify.annotations.NullMarked;
