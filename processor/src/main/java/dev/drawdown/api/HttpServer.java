@@ -2,11 +2,14 @@ package dev.drawdown.api;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
-    /** Jetty needs a few for itself; the rest serve probes and scrapes. */
+    /** Jetty's own; calls have virtual threads, since most of their time they wait. */
     private static final int THREADS = 16;
 
     private static final int SPARE_THREADS = 2;
@@ -30,19 +33,26 @@ public final class HttpServer implements AutoCloseable {
      * Starts serving.
      *
      * @param port 0 for any free one
+     * @param api null where this instance does not serve it
      * @throws PortInUseException if another program has the port
      */
-    public static HttpServer start(String bindAddress, int port, Health health, Metrics metrics) {
+    public static HttpServer start(String bindAddress, int port, Health health, Metrics metrics, @Nullable Api api) {
         Javalin javalin = Javalin.create(config -> {
             settings(config);
+            config.routes.before(HttpServer::secure);
             new HealthRoutes(health).addTo(config.routes);
-            new MetricsRoute(metrics).addTo(config.routes);
+            new MetricsRoute(metrics, api).addTo(config.routes);
+            if (api != null) {
+                SpecRoute.addTo(config.routes);
+                api.addTo(config.routes);
+            }
             for (int status : List.of(HttpStatus.NOT_FOUND.getCode(), HttpStatus.METHOD_NOT_ALLOWED.getCode())) {
                 config.routes.error(status, Problem::answerUnhandled);
             }
             // Javalin's own refusals (404, 405) get their bodies above.
             config.routes.exception(
                     HttpResponseException.class, (refusal, context) -> context.status(refusal.getStatus()));
+            config.routes.exception(ProblemException.class, Problem::answerRefusal);
             config.routes.exception(Exception.class, Problem::answerFailure);
         });
         try {
@@ -52,6 +62,15 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** What is served is data: no browser is to keep it, guess what it is, run it, or show it in another's page. */
+    private static void secure(Context context) {
+        context.header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
     private static void settings(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -59,12 +78,14 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, SPARE_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-call-"));
         return threads;
     }
 

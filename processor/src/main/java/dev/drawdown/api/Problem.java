@@ -38,6 +38,14 @@ record Problem(HttpStatus status, String code, String detail) {
         }
     }
 
+    static void answerRefusal(ProblemException refusal, Context context) {
+        Problem problem = refusal.problem();
+        if (problem.status() == HttpStatus.UNAUTHORIZED) {
+            context.header("WWW-Authenticate", "Bearer realm=\"drawdown\"");
+        }
+        problem.answer(context);
+    }
+
     static void answerFailure(Exception failure, Context context) {
         HttpServer.log.error("{} {} failed", context.method(), context.path(), failure);
         new Problem(

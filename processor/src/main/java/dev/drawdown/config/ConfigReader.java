@@ -1,5 +1,6 @@
 package dev.drawdown.config;
 
+import dev.drawdown.config.DrawdownConfig.AccessSettings;
 import dev.drawdown.config.DrawdownConfig.HttpSettings;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
@@ -49,7 +50,7 @@ public final class ConfigReader {
         KafkaSettings kafka = KafkaSettings.of(given, problems);
         problems.addAll(UnknownKeys.problems(given.keySet()));
         if (problems.isEmpty()) {
-            problems.addAll(new CrossChecks(this::isGiven, this::duration, kafka).problems());
+            problems.addAll(new CrossChecks(this::isGiven, roles(), this::duration, kafka).problems());
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -73,6 +74,10 @@ public final class ConfigReader {
     }
 
     @SuppressWarnings("unchecked") // The kind of each setting says what its value is.
+    private Set<Role> roles() {
+        return (Set<Role>) value(Setting.ROLES);
+    }
+
     private DrawdownConfig config(KafkaSettings kafka) {
         return new DrawdownConfig(
                 registry(),
@@ -83,11 +88,12 @@ public final class ConfigReader {
                 streams(),
                 state(),
                 new HttpSettings(text(Setting.HTTP_BIND), count(Setting.HTTP_PORT)),
+                new AccessSettings(text(Setting.ACCESS_TOKENS)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
                 stripe(),
                 kafka,
-                (Set<Role>) value(Setting.ROLES),
+                roles(),
                 duration(Setting.SHUTDOWN_TIMEOUT),
                 text(Setting.LOG_LEVEL),
                 changed(kafka));

@@ -3,18 +3,21 @@ package dev.drawdown.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Checks how settings fit together, once each of them is possible by itself. */
 final class CrossChecks {
     private final Predicate<Setting> given;
+    private final Set<Role> roles;
     private final Function<Setting, Duration> durations;
     private final KafkaSettings kafka;
     private final List<String> problems = new ArrayList<>();
 
-    CrossChecks(Predicate<Setting> given, Function<Setting, Duration> durations, KafkaSettings kafka) {
+    CrossChecks(Predicate<Setting> given, Set<Role> roles, Function<Setting, Duration> durations, KafkaSettings kafka) {
         this.given = given;
+        this.roles = roles;
         this.durations = durations;
         this.kafka = kafka;
     }
@@ -27,6 +30,7 @@ final class CrossChecks {
         together(Setting.REGISTRY_KEYSTORE_PASSWORD, Setting.REGISTRY_KEYSTORE);
         commitsBeforeTheTransactionTimesOut();
         asksAgainAfterTheProviderHasHadItsTime();
+        letsSomebodyIn();
         return problems;
     }
 
@@ -39,6 +43,17 @@ final class CrossChecks {
     private void notTogether(Setting one, Setting other) {
         if (given.test(one) && given.test(other)) {
             problems.add(one.key() + ": Expected either this or " + other.key() + ", but both are set");
+        }
+    }
+
+    private void letsSomebodyIn() {
+        if (roles.contains(Role.API) && !given.test(Setting.ACCESS_TOKENS)) {
+            problems.add(Setting.ROLES.key() + ": Expected " + Setting.ACCESS_TOKENS.key()
+                    + " with role api, but that is not set; nobody could call it");
+        }
+        if (roles.contains(Role.API) && !roles.contains(Role.ENGINE)) {
+            problems.add(Setting.ROLES.key()
+                    + ": Expected role engine with role api, but it is not there; wallets are read from its state");
         }
     }
 

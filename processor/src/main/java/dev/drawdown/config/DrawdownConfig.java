@@ -19,6 +19,7 @@ public record DrawdownConfig(
         StreamsSettings streams,
         StateSettings state,
         HttpSettings http,
+        AccessSettings access,
         Policy policy,
         ParkingSettings parking,
         StripeSettings stripe,
@@ -67,6 +68,13 @@ public record DrawdownConfig(
      * @param port 0 for any free one
      */
     public record HttpSettings(String bindAddress, int port) {}
+
+    /**
+     * Who is let in.
+     *
+     * @param tokens the file with the access tokens; empty where there is none
+     */
+    public record AccessSettings(String tokens) {}
 
     /** How long and how many inputs wait for their wallet or price. */
     public record ParkingSettings(Duration time, int maxPerWallet) {}

@@ -15,7 +15,7 @@ public enum Role {
     /** Keeps the read models. */
     VIEWS(false),
     /** Serves {@code /v1} and the console. */
-    API(false),
+    API(true),
     /** Tells people by Slack, e-mail and webhooks. */
     NOTIFY(false);
 

@@ -114,6 +114,14 @@ public enum Setting {
             "The address that health, readiness and metrics are served on."),
     HTTP_PORT("drawdown.http.port", Kind.count(0, 65_535), "8080", "The port of the same; 0 takes any free one."),
 
+    ACCESS_TOKENS(
+            "drawdown.access.tokens",
+            Kind.TEXT,
+            "",
+            "The file with the access tokens of the HTTP API: who they are given to, what they may do, and their"
+                + " hashes. It is read again when it changes, so tokens are exchanged without a restart. Needed with"
+                + " role api; where it is set, `/metrics` asks for a token too."),
+
     IDEMPOTENCY_WINDOW(
             "drawdown.idempotency.window",
             Kind.duration("1m", "366d"),

@@ -2,6 +2,7 @@ package dev.drawdown.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Says where to look, and what to type. */
 public final class Welcome {
@@ -11,19 +12,25 @@ public final class Welcome {
      * Returns the lines.
      *
      * @param kept where data stays, or empty if it goes with the process
+     * @param tokens of the HTTP API, by role
      */
-    public static List<String> lines(DemoAddresses at, String took, String kept, boolean traffic) {
+    public static List<String> lines(
+            DemoAddresses at, String took, String kept, Map<String, String> tokens, boolean traffic) {
         List<String> lines = new ArrayList<>(List.of(
                 "",
                 "Drawdown is up, " + took + ".",
                 "",
                 "  kafka      " + at.bootstrap(),
                 "  registry   " + at.registry(),
+                "  http       " + at.console() + "/v1, described by /openapi.yaml",
                 "  health     " + at.console() + "/health/ready",
-                "  metrics    " + at.console() + "/metrics",
+                "  metrics    " + at.console() + "/metrics (with an operator's or viewer's token)",
                 "  stripe     " + at.stripe() + (at.stripe().startsWith("http://") ? "/_simulator (simulated)" : ""),
                 "  data       " + (kept.isEmpty() ? "temporary; --data DIR keeps it" : kept),
-                ""));
+                "",
+                "  Tokens of this run, to be sent as `Authorization: Bearer <token>`:"));
+        tokens.forEach((role, token) -> lines.add("    %-10s %s".formatted(role, token)));
+        lines.add("");
         if (!traffic) {
             lines.addAll(byHand(at));
         }

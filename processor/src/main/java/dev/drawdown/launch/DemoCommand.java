@@ -1,7 +1,6 @@
 package dev.drawdown.launch;
 
 import dev.drawdown.config.DrawdownConfig;
-import dev.drawdown.demo.AccessTokens;
 import dev.drawdown.demo.DemoAddresses;
 import dev.drawdown.demo.DemoRun;
 import dev.drawdown.demo.ReadyFile;
@@ -11,7 +10,6 @@ import dev.drawdown.demo.screen.Terminal;
 import dev.drawdown.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Health and metrics.")
+    @Option(names = "--http-port", paramLabel = "PORT", description = "The HTTP API, health and metrics.")
     private int httpPort = 8080;
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "The Kafka broker.")
@@ -110,9 +108,10 @@ final class DemoCommand implements Callable<Integer> {
                 "http://localhost:" + service.httpPort(),
                 stack.config().stripe().url());
         String kept = data == null ? "" : data.toString();
-        Welcome.lines(addresses, startUp.summary(), kept, !noTraffic).forEach(terminal::print);
+        Welcome.lines(addresses, startUp.summary(), kept, stack.tokens(), !noTraffic)
+                .forEach(terminal::print);
         if (readyFile != null) {
-            ReadyFile.write(readyFile, addresses, AccessTokens.generate(new SecureRandom()));
+            ReadyFile.write(readyFile, addresses, stack.tokens());
         }
     }
 

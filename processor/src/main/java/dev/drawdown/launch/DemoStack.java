@@ -33,18 +33,25 @@ final class DemoStack implements AutoCloseable {
     private final Path state;
     private final boolean temporary;
     private final DrawdownConfig config;
+    private final DemoTokens tokens;
     private @Nullable Service service;
 
     /** Where to listen; 0 for any free port. */
     record Ports(int http, int kafka, int registry, int stripe) {}
 
     private DemoStack(
-            Embedded embedded, @Nullable StripeSimulator stripe, Path state, boolean temporary, DrawdownConfig config) {
+            Embedded embedded,
+            @Nullable StripeSimulator stripe,
+            Path state,
+            boolean temporary,
+            DrawdownConfig config,
+            DemoTokens tokens) {
         this.embedded = embedded;
         this.stripe = stripe;
         this.state = state;
         this.temporary = temporary;
         this.config = config;
+        this.tokens = tokens;
     }
 
     /**
@@ -65,9 +72,11 @@ final class DemoStack implements AutoCloseable {
             if (stripe != null) {
                 settings.put(Setting.STRIPE_URL.key(), stripe.url());
             }
+            DemoTokens tokens = DemoTokens.make(data == null ? state : data, new SecureRandom());
+            settings.put(Setting.ACCESS_TOKENS.key(), tokens.file().toString());
             DrawdownConfig config = ConfigReader.read(null, Map.of(), settings);
             opening.succeeded();
-            return new DemoStack(embedded, stripe, state, data == null, config);
+            return new DemoStack(embedded, stripe, state, data == null, config, tokens);
         } catch (PortTakenException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
@@ -111,6 +120,7 @@ final class DemoStack implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", embedded.bootstrap());
         settings.put(Setting.REGISTRY_URL.key(), embedded.registryUrl());
+        settings.put(Setting.ROLES.key(), "engine,api");
         settings.put(Setting.HTTP_BIND.key(), "127.0.0.1");
         settings.put(Setting.HTTP_PORT.key(), Integer.toString(ports.http()));
         settings.put(Setting.STATE_DIR.key(), state.toString());
@@ -123,6 +133,11 @@ final class DemoStack implements AutoCloseable {
     /** Returns the settings that the instance runs with. */
     DrawdownConfig config() {
         return config;
+    }
+
+    /** Returns the tokens of the HTTP API, by role. */
+    Map<String, String> tokens() {
+        return tokens.byRole();
     }
 
     /** Returns where a client finds the broker. */

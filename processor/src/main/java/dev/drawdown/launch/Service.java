@@ -58,8 +58,8 @@ public final class Service implements AutoCloseable {
             }
             Admin admin = opening.add(Admin.create(new HashMap<>(config.kafka().admin())));
             Health health = health(config, parts, admin);
-            HttpServer http = opening.add(
-                    HttpServer.start(config.http().bindAddress(), config.http().port(), health, metrics));
+            HttpServer http = opening.add(HttpServer.start(
+                    config.http().bindAddress(), config.http().port(), health, metrics, HttpApi.of(config)));
             parts.forEach(part -> part.bindTo(metrics));
             parts.forEach(StreamsPart::start);
             return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());

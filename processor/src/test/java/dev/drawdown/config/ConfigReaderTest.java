@@ -237,6 +237,8 @@ class ConfigReaderTest {
         drawdown.roles             | engines   | but 'engines' is none
         drawdown.roles             | payments  | Role 'payments' is not available yet
         drawdown.roles             | engine,notify | Role 'notify' is not available yet
+        drawdown.roles             | engine,api | Expected drawdown.access.tokens with role api
+        drawdown.roles             | api       | Expected role engine with role api
         drawdown.log.level         | loud      | Expected one of ERROR, WARN, INFO, DEBUG, TRACE
         drawdown.registry.user     | u         | Expected drawdown.registry.password with it
         drawdown.registry.password | p         | Expected drawdown.registry.user with it

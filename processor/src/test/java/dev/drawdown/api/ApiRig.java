@@ -1,0 +1,121 @@
+package dev.drawdown.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Routes behind the gate, on a real server, with a token for each role; the customer's is bound to {@link #OWN}. */
+final class ApiRig implements AutoCloseable {
+    static final String OWN = "own-inc";
+    static final String FOREIGN = "foreign-inc";
+    static final Map<String, String> OWNERS = Map.of("own-wallet", OWN, "foreign-wallet", FOREIGN);
+    static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Path file;
+    final AtomicLong clockMillis = new AtomicLong();
+    final Api api;
+    private final Metrics metrics = new Metrics();
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    ApiRig(List<Route> routes) {
+        try {
+            file = Files.createTempFile("tokens", ".json");
+            TokenFile.write(file, tokens());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Access access = new Access(TokenFile.open(file, clockMillis::get), () -> NOW);
+        api = new Api(access, (walletId, _) -> OWNERS.get(walletId), routes);
+        Health health = new Health(() -> Part.up("process", "alive"), List.of(), clockMillis::get);
+        server = HttpServer.start("127.0.0.1", 0, health, metrics, api);
+    }
+
+    static List<AccessToken> tokens() {
+        List<AccessToken> tokens = new ArrayList<>();
+        for (AccessRole role : AccessRole.values()) {
+            Set<String> owners = role == AccessRole.CUSTOMER ? Set.of(OWN) : Set.of();
+            tokens.add(AccessToken.of("the-" + role.label(), role, tokenOf(role), owners));
+        }
+        return tokens;
+    }
+
+    static String tokenOf(AccessRole role) {
+        return "secret-of-" + role.label();
+    }
+
+    HttpResponse<String> get(String path, @Nullable AccessRole role) {
+        return send("GET", path, role == null ? null : "Bearer " + tokenOf(role), null);
+    }
+
+    HttpResponse<String> post(String path, AccessRole role, String body) {
+        return send("POST", path, "Bearer " + tokenOf(role), body);
+    }
+
+    HttpResponse<String> send(String method, String path, @Nullable String authorization, @Nullable String body) {
+        HttpRequest.Builder request = request(path, authorization);
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpRequest.Builder request(String path, @Nullable String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String code(HttpResponse<String> answer) {
+        return json(answer).path("code").asText();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        metrics.close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
