@@ -47,7 +47,7 @@ class ArchitectureTest {
         arrows.put("payments.stripe", List.of("engine", "config", "payments"));
         arrows.put("views", List.of("engine", "config"));
         arrows.put("notify", List.of("engine", "config"));
-        arrows.put("audit", List.of("engine", "config"));
+        arrows.put("audit", List.of("engine", "config", "payments", "wire"));
         arrows.put("api", List.of("engine", "config", "wire", "views"));
         arrows.put("topics", List.of());
         arrows.put("embedded", List.of());

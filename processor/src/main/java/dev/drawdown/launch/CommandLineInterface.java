@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
+            ReconcileCommand.class,
             EncodeCommand.class,
             DecodeCommand.class
         })

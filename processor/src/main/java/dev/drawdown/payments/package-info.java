@@ -9,8 +9,8 @@
  *
  * <p>A webhook says where to look and no more: once its signature is found genuine, the object is read anew.
  *
- * <p>{@link dev.drawdown.payments.PaymentGateway}, {@link dev.drawdown.payments.CustomerGateway} and
- * {@link dev.drawdown.payments.PaymentRecords} are the ports. What is behind them, {@code payments.stripe}, knows this
+ * <p>{@link dev.drawdown.payments.PaymentGateway}, {@link dev.drawdown.payments.CustomerGateway},
+ * {@link dev.drawdown.payments.PaymentRecords} and {@link dev.drawdown.payments.ProviderBooks} are the ports. What is behind them, {@code payments.stripe}, knows this
  * package and is not known by it; it is the only package that knows Stripe's library.
  */
 @NullMarked

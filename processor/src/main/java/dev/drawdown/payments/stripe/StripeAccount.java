@@ -6,6 +6,7 @@ import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.payments.CustomerGateway;
 import dev.drawdown.payments.PaymentGateway;
 import dev.drawdown.payments.PaymentRecords;
+import dev.drawdown.payments.ProviderBooks;
 import java.time.Clock;
 
 /** An account at Stripe, reached by Stripe's own library, behind the ports. */
@@ -16,6 +17,7 @@ public final class StripeAccount {
     private final PaymentGateway gateway;
     private final CustomerGateway customers;
     private final PaymentRecords records;
+    private final ProviderBooks books;
 
     public StripeAccount(StripeSettings settings, Clock clock) {
         V1Services stripe = client(settings).v1();
@@ -27,6 +29,7 @@ public final class StripeAccount {
                 keys);
         this.customers = new StripeCustomers(stripe);
         this.records = new StripeRecords(stripe);
+        this.books = new StripeBooks(stripe);
     }
 
     private static StripeClient client(StripeSettings settings) {
@@ -50,8 +53,13 @@ public final class StripeAccount {
         return customers;
     }
 
-    /** Returns its books. */
+    /** Returns what can be looked up in its books. */
     public PaymentRecords records() {
         return records;
+    }
+
+    /** Returns its books as a whole. */
+    public ProviderBooks books() {
+        return books;
     }
 }

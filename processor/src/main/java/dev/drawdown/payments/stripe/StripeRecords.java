@@ -48,7 +48,7 @@ final class StripeRecords implements PaymentRecords {
         return disputes.isEmpty() ? null : disputes.getFirst();
     }
 
-    private static ChargeStanding.Dispute end(Dispute dispute) {
+    static ChargeStanding.Dispute end(Dispute dispute) {
         return switch (dispute.getStatus()) {
             case "won" -> ChargeStanding.Dispute.WON;
             case "lost" -> ChargeStanding.Dispute.LOST;

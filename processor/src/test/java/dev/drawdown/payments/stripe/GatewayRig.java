@@ -15,6 +15,7 @@ import dev.drawdown.payments.GatewayAnswer;
 import dev.drawdown.payments.PaymentGateway;
 import dev.drawdown.payments.PaymentRecords;
 import dev.drawdown.payments.PaymentResult;
+import dev.drawdown.payments.ProviderBooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,6 +45,7 @@ final class GatewayRig implements AutoCloseable {
     final PaymentGateway gateway = account.gateway();
     final CustomerGateway customers = account.customers();
     final PaymentRecords records = account.records();
+    final ProviderBooks books = account.books();
     private final HttpClient http = HttpClient.newHttpClient();
 
     StripeAccount account(String url, String key) {
