@@ -1,0 +1,81 @@
+package dev.drawdown.connectors.warehouse;
+
+import dev.drawdown.connectors.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** A running warehouse: PostgreSQL with the tables and views, and the sinks that fill it. */
+public final class Warehouse implements AutoCloseable {
+    private final PostgresServer database;
+    private final ConnectWorker worker;
+
+    /**
+     * Where what it holds comes from.
+     *
+     * @param topicsPrefix what stands in front of every topic's name; may be empty
+     */
+    public record Source(String bootstrap, String registryUrl, String topicsPrefix) {}
+
+    private Warehouse(PostgresServer database, ConnectWorker worker) {
+        this.database = database;
+        this.worker = worker;
+    }
+
+    /**
+     * Opens it on what the directory holds, or a new one.
+     *
+     * @param port PostgreSQL's; 0 for any free one
+     */
+    public static Warehouse open(Path directory, int port, Source source) throws SQLException, InterruptedException {
+        PostgresServer database = PostgresServer.open(directory.resolve("postgres"), port);
+        try {
+            try (Connection connection = database.connect()) {
+                Migrations.apply(connection);
+            }
+            ConnectWorker worker = ConnectWorker.start(source.bootstrap(), directory);
+            for (String file : Sinks.FILES) {
+                worker.deploy(Sinks.read(file, environment(database.url(), database.password(), source)));
+            }
+            return new Warehouse(database, worker);
+        } catch (RuntimeException | SQLException | InterruptedException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    /** Returns what the sinks' configurations want to know, for a database that we made. */
+    static Map<String, String> environment(String url, String password, Source source) {
+        return Map.of(
+                "WAREHOUSE_URL",
+                url + "?reWriteBatchedInserts=true",
+                "WAREHOUSE_USER",
+                PostgresServer.USER,
+                "WAREHOUSE_PASSWORD",
+                password,
+                "WAREHOUSE_TASKS",
+                "1",
+                "WAREHOUSE_REPLICATION_FACTOR",
+                "1",
+                "DRAWDOWN_REGISTRY_URL",
+                source.registryUrl(),
+                "DRAWDOWN_TOPICS_PREFIX",
+                source.topicsPrefix());
+    }
+
+    /** Returns where {@code psql} finds it. */
+    public String psqlUrl() {
+        return database.psqlUrl();
+    }
+
+    ConnectWorker worker() {
+        return worker;
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        database.close();
+    }
+}

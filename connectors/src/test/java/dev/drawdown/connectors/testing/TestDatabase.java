@@ -1,0 +1,105 @@
+package dev.drawdown.connectors.testing;
+
+import dev.drawdown.connectors.postgres.PostgresServer;
+import dev.drawdown.connectors.warehouse.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A database of a test's own, with the warehouse's tables and views, on the one PostgreSQL of all tests. */
+public final class TestDatabase {
+    private static @Nullable PostgresServer shared;
+
+    private final PostgresServer server;
+    private final String name;
+
+    private TestDatabase(PostgresServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /** Makes a new one on the shared server, which ends with this JVM. */
+    public static synchronized TestDatabase create(String name) throws SQLException, InterruptedException {
+        if (shared == null) {
+            shared = PostgresServer.open(directory(), 0);
+        }
+        return create(shared, name);
+    }
+
+    public static TestDatabase create(PostgresServer server, String name) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        TestDatabase database = new TestDatabase(server, name);
+        try (Connection connection = database.connect()) {
+            Migrations.apply(connection);
+        }
+        return database;
+    }
+
+    /** A directory that everybody may enter, since root has nobody run PostgreSQL. */
+    public static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("drawdown-warehouse-");
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return directory;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String url() {
+        return server.url().substring(0, server.url().lastIndexOf('/') + 1) + name;
+    }
+
+    public String password() {
+        return server.password();
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), PostgresServer.USER, password());
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Returns the rows of a query as text, columns separated by one space, null as {@code -}. */
+    public List<String> rows(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int column = 1; column <= columns.getColumnCount(); column++) {
+                    String cell = rows.getString(column);
+                    cells.add(cell == null ? "-" : cell);
+                }
+                found.add(String.join(" ", cells));
+            }
+            return found;
+        }
+    }
+
+    /** Returns the only cell of a query. */
+    public String cell(String query) throws SQLException {
+        return rows(query).getFirst();
+    }
+}

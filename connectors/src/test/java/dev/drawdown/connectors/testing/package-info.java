@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.connectors.testing;
+
+import org.jspecify.annotations.NullMarked;

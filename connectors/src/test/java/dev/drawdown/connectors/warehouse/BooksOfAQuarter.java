@@ -1,0 +1,185 @@
+package dev.drawdown.connectors.warehouse;
+
+import dev.drawdown.connectors.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A quarter in the books of three wallets, small enough to be worked out by hand: two of acme's (one in EUR), one of globex'.
+ * Amounts are whole, so that the figures can be followed; what each entry is about stands beside it.
+ */
+final class BooksOfAQuarter {
+    private static final String ZEROS = "0".repeat(64);
+
+    private final TestDatabase database;
+    private final Map<String, Integer> seqs = new HashMap<>();
+    private final Map<String, BigDecimal> balances = new HashMap<>();
+
+    BooksOfAQuarter(TestDatabase database) {
+        this.database = database;
+    }
+
+    void write() throws SQLException {
+        purchasesOfAcme();
+        endOfCreditOfAcme();
+        globex();
+        euros();
+        balance("w1", "acme", "USD", 17);
+        balance("w2", "globex", "USD", 7);
+        balance("w3", "acme", "EUR", 5);
+    }
+
+    private void purchasesOfAcme() throws SQLException {
+        w1("2026-01-05", "TOP_UP", 100, 100, "cash", "deferred_revenue", 0, "");
+        w1("2026-01-06", "GRANT", 20, 20, "promotional_expense", "promotional_credit", 0, "");
+        w1(
+                "2026-01-10",
+                "USAGE",
+                20,
+                -20,
+                "promotional_credit",
+                "promotional_used",
+                0,
+                "app=a,category=sms,quantity=200");
+        w1("2026-01-10", "USAGE", 10, -10, "deferred_revenue", "revenue", 10, "app=a,category=sms");
+        w1("2026-01-20", "LEAD_DELIVERY", 18, -18, "deferred_revenue", "revenue", 18, "lead=L1,channel=search");
+        w1("2026-01-21", "LEAD_DELIVERY", 12, -12, "deferred_revenue", "revenue", 12, "lead=L2,channel=social");
+        w1("2026-02-02", "LEAD_RETURN", 18, 18, "revenue", "deferred_revenue", -18, "lead=L1");
+    }
+
+    private void endOfCreditOfAcme() throws SQLException {
+        w1("2026-02-10", "EXPIRY", 8, -8, "deferred_revenue", "breakage", 8, "");
+        w1("2026-02-15", "USAGE", 70, -70, "deferred_revenue", "revenue", 70, "app=b,category=call,quantity=7");
+        w1("2026-02-15", "SHORTFALL", 30, -30, "receivable", "revenue", 30, "app=b,category=call");
+        w1("2026-02-20", "TOP_UP", 50, 0, "cash", "deferred_revenue", 0, "status=PENDING");
+        w1("2026-03-20", "TOP_UP", 50, 50, "cash", "deferred_revenue", 0, "");
+        w1("2026-03-20", "SHORTFALL_SETTLED", 30, 0, "deferred_revenue", "receivable", 0, "");
+        w1("2026-03-25", "REFUND", 5, -5, "deferred_revenue", "payment_clearing", 0, "");
+        w1("2026-03-26", "REFUND_SETTLED", 5, 0, "payment_clearing", "cash", 0, "");
+        w1("2026-03-27", "DEDUCTION", 1, -1, "deferred_revenue", "adjustments", 0, "");
+        w1("2026-03-28", "DISPUTE", 4, -4, "deferred_revenue", "cash", 0, "");
+    }
+
+    private void globex() throws SQLException {
+        w2("2026-01-31 23:30", "TOP_UP", 40, 40, "cash", "deferred_revenue", 0, "");
+        w2("2026-02-01 10:00", "USAGE", 40, -40, "deferred_revenue", "revenue", 40, "category=email,quantity=400");
+        w2("2026-02-01 10:00", "SHORTFALL", 7, -7, "receivable", "revenue", 7, "category=email");
+        w2("2026-03-10 12:00", "SHORTFALL", 5, -5, "receivable", "revenue", 5, "category=email,quantity=50");
+        w2("2026-04-20 12:00", "TOP_UP", 3, 3, "cash", "deferred_revenue", 0, "");
+        w2("2026-04-20 12:00", "SHORTFALL_SETTLED", 3, 0, "deferred_revenue", "receivable", 0, "");
+        w2("2026-04-21 12:00", "SHORTFALL", 4, -4, "receivable", "revenue", 4, "lead=L9,channel=search");
+    }
+
+    private void euros() throws SQLException {
+        w3("2026-01-02", "TOP_UP", 10, 10, "cash", "deferred_revenue", 0, "");
+        w3("2026-01-03", "PLAN_GRANT", 15, 15, "plan_expense", "plan_credit", 0, "");
+        w3("2026-01-04", "USAGE", 5, -5, "plan_credit", "plan_used", 0, "app=a,category=sms,quantity=50");
+        w3("2026-02-01", "EXPIRY", 10, -10, "plan_credit", "plan_expense", 0, "");
+        w3("2026-02-02", "TERMINATION", 10, -10, "deferred_revenue", "breakage", 10, "");
+    }
+
+    private void w1(
+            String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
+            throws SQLException {
+        entry("w1", "acme", "USD", at, reason, amount, delta, debit, credit, earned, about);
+    }
+
+    private void w2(
+            String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
+            throws SQLException {
+        entry("w2", "globex", "USD", at, reason, amount, delta, debit, credit, earned, about);
+    }
+
+    private void w3(
+            String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
+            throws SQLException {
+        entry("w3", "acme", "EUR", at, reason, amount, delta, debit, credit, earned, about);
+    }
+
+    /** Enters one posting; those of one instant in a wallet are one transaction. */
+    private void entry(
+            String wallet,
+            String owner,
+            String currency,
+            String at,
+            String reason,
+            int amount,
+            int delta,
+            String debit,
+            String credit,
+            int earned,
+            String about)
+            throws SQLException {
+        int seq = seqs.merge(wallet, 1, Integer::sum);
+        BigDecimal before = balances.getOrDefault(wallet, BigDecimal.ZERO);
+        BigDecimal after = before.add(BigDecimal.valueOf(delta));
+        balances.put(wallet, after);
+        Map<String, String> details = details(about);
+        database.execute("""
+            INSERT INTO drawdown.ledger_entries (wallet_id, seq, transaction_id, owner_id, type, reason, status, amount,
+                credits, currency, balance_delta, balance_before, balance_after, debit_account, credit_account,
+                recognized_revenue, app_id, category, quantity, lead_id, channel, input_id, source_topic,
+                source_partition, source_offset, description, occurred_at, recorded_at, config_version, prev_hash, hash)
+            VALUES ('%1$s', %2$d, '%1$s/%3$s', '%4$s', '%5$s', '%6$s', '%7$s', %8$d, %8$d, '%9$s', %10$d, %11$s, %12$s,
+                '%13$s', '%14$s', %15$d, %16$s, %17$s, %18$s, %19$s, %20$s, 'i-%2$d', 'usage.events', 0, %2$d, '',
+                '%3$s', '%3$s', 1, '%21$s', '%22$s')\
+            """.formatted(
+                        wallet,
+                        seq,
+                        at,
+                        owner,
+                        delta < 0 ? "DEBIT" : "CREDIT",
+                        reason,
+                        details.getOrDefault("status", "COMPLETED"),
+                        amount,
+                        currency,
+                        delta,
+                        before,
+                        after,
+                        debit,
+                        credit,
+                        earned,
+                        quoted(details.get("app")),
+                        quoted(details.get("category")),
+                        details.getOrDefault("quantity", "NULL"),
+                        quoted(details.get("lead")),
+                        quoted(details.get("channel")),
+                        seq == 1 ? ZEROS : hash(wallet, seq - 1),
+                        hash(wallet, seq)));
+    }
+
+    private static Map<String, String> details(String about) {
+        Map<String, String> details = new HashMap<>();
+        for (String detail : about.isEmpty() ? new String[0] : about.split(",", -1)) {
+            details.put(detail.substring(0, detail.indexOf('=')), detail.substring(detail.indexOf('=') + 1));
+        }
+        return details;
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "NULL" : "'" + text + "'";
+    }
+
+    private static String hash(String wallet, int seq) {
+        return wallet + "-" + "%061d".formatted(seq);
+    }
+
+    private void balance(String wallet, String owner, String currency, int seq) throws SQLException {
+        BigDecimal balance = balances.getOrDefault(wallet, BigDecimal.ZERO);
+        database.execute("""
+            INSERT INTO drawdown.wallet_balances (wallet_id, owner_id, currency, status, settled, held, pending, owed,
+                available, level, gate, seq, updated_at)
+            VALUES ('%s', '%s', '%s', 'ACTIVE', %s, 0, 0, %s, %s, 'OK', 'OPEN', %d, '2026-04-21')\
+            """.formatted(
+                        wallet,
+                        owner,
+                        currency,
+                        balance.max(BigDecimal.ZERO),
+                        balance.min(BigDecimal.ZERO).negate(),
+                        balance,
+                        seq));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.connectors.warehouse;
+
+import org.jspecify.annotations.NullMarked;
