@@ -10,6 +10,7 @@ import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
 import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
+import dev.drawdown.engine.SafetyPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +151,19 @@ public final class ConfigReader {
                 duration(Setting.EXPIRING_NOTICE).toMillis(),
                 count(Setting.MAX_TRANCHES),
                 count(Setting.MAX_HOLDS),
-                payments());
+                payments(),
+                safety());
+    }
+
+    private SafetyPolicy safety() {
+        return new SafetyPolicy(
+                count(Setting.SAFETY_FACTOR),
+                count(Setting.SAFETY_SPENDING_HOURS),
+                count(Setting.SAFETY_SPENDING_PERCENT),
+                count(Setting.SAFETY_RECHARGES),
+                count(Setting.SAFETY_RECHARGE_WEEKS),
+                count(Setting.SAFETY_FAILING_WALLETS),
+                duration(Setting.SAFETY_FAILING_WINDOW).toMillis());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package dev.drawdown.config;
 
+import dev.drawdown.engine.SafetyPolicy;
+
 /** Every setting of Drawdown's own: its key, what it may hold, its default, and why one would change it. */
 @SuppressWarnings("ImmutableEnumChecker") // A kind is immutable: its parser is a pure function.
 public enum Setting {
@@ -208,6 +210,42 @@ public enum Setting {
             "400d",
             "How long a payment that is over is remembered, so that a late answer, refund or dispute still finds it. A"
                     + " customer's bank may dispute a payment for more than a year."),
+
+    SAFETY_FACTOR(
+            "drawdown.safety.factor",
+            Kind.count(2, SafetyPolicy.MAX_FACTOR),
+            "3",
+            "The alert SAFETY is raised when a wallet spends more than so many times as much in an hour as in any hour"
+                    + " before, recharges so much more often in a day, or so much more in a week. More is quieter."),
+    SAFETY_SPENDING_HOURS(
+            "drawdown.safety.spending.hours",
+            Kind.count(1, 100_000),
+            "24",
+            "In how many hours a wallet must have spent before its spending is measured against them, so that a new one"
+                    + " does not alert as it starts."),
+    SAFETY_SPENDING_PERCENT(
+            "drawdown.safety.spending.percent",
+            Kind.count(0, 100),
+            "20",
+            "What share of what was there to spend must go in an hour, so that small change does not alert."),
+    SAFETY_RECHARGES(
+            "drawdown.safety.recharges",
+            Kind.count(1, 100_000),
+            "5",
+            "So many automatic recharges a day are never too many, whatever was before."),
+    SAFETY_RECHARGE_WEEKS(
+            "drawdown.safety.recharge.weeks",
+            Kind.count(1, 1_000),
+            "2",
+            "In how many weeks a wallet must have recharged before a week is measured against them."),
+    SAFETY_FAILING_WALLETS(
+            "drawdown.safety.failing.wallets",
+            Kind.count(2, 10_000),
+            "3",
+            "On how many wallets of an owner a card must decline payments before SAFETY is raised. Each wallet's own"
+                    + " failures are told of as PAYMENT_FAILED."),
+    SAFETY_FAILING_WINDOW(
+            "drawdown.safety.failing.window", Kind.duration("1m", "30d"), "1d", "Within which time that counts."),
 
     STRIPE_API_KEY(
             "drawdown.stripe.api.key",

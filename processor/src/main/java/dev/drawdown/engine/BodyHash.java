@@ -38,6 +38,7 @@ final class BodyHash {
             case Input.Due due -> mixer.add(due.claimedAtMillis());
             case Input.OwnerChanged changed -> mixer.add(changed.zone().getId());
             case Input.MethodsChanged changed -> mixer.add(changed.claimedAtMillis());
+            case Input.CardFailing failing -> mixer.add(failing.claimedAtMillis());
         }
         return mixer.fingerprint().low();
     }

@@ -34,13 +34,14 @@ final class Closing {
                 draft.signals.add(Alerts.timeToEmpty(draft, hours));
             }
         }
+        Pace pace = Safety.watch(draft);
         Gate gate = gate(draft);
         if (isNew || !gate.equals(before.gate())) {
             draft.signals.add(new Signal.GateChanged(gate));
         }
         Debts.collectShortfall(draft, gate);
         Debts.setPeriod(draft);
-        return draft.next(level, gate, depleted, runningOut, burn);
+        return draft.next(level, gate, depleted, runningOut, burn, pace);
     }
 
     private static Gate gate(Draft draft) {

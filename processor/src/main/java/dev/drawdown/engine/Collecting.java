@@ -175,7 +175,7 @@ final class Collecting {
             return;
         }
         OpenPayments payments = draft.payments();
-        payments.hasFailed(PaymentEnds.isAnyOverdue(payments));
+        payments.hasFailed(PaymentEnds.isAnyOverdue(draft));
         payments.isStopped(false);
         for (Payment payment : payments.underWay()) {
             Payment afresh = payment.with(payment.progress().afresh());
@@ -202,6 +202,9 @@ final class Collecting {
         send(draft, again);
         if (again.progress().resends() == policy.stuckAfter()) {
             draft.signals.add(PaymentWords.stuck(draft, again));
+        }
+        if (payment.terms().invoiceDueMillis() <= draft.now && !PaymentEnds.isOverdue(payment, policy)) {
+            PaymentEnds.countOverdue(draft, again);
         }
     }
 

@@ -20,7 +20,7 @@ final class Credits {
             return Collecting.topUp(draft, topUp, source, expiry);
         }
         if (draft.paymentBook().hasFailed()) {
-            draft.payments().hasFailed(PaymentEnds.isAnyOverdue(draft.payments()));
+            draft.payments().hasFailed(PaymentEnds.isAnyOverdue(draft));
         }
         Tranche paid = tranche(draft, Pool.PURCHASED, topUp.amountMicros(), null, draft.now, expiry, Scope.ALL, source);
         draft.give(paid, paid.remainingMicros(), Reason.TOP_UP, Account.CASH, 0, "Funds added");

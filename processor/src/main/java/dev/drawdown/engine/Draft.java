@@ -337,7 +337,13 @@ final class Draft {
     }
 
     /** The next state, with what the rules that look at the end of a decision have found. */
-    Wallet next(@Nullable Level level, Gate gate, boolean depleted, boolean runningOut, @Nullable BurnRate burnRate) {
+    Wallet next(
+            @Nullable Level level,
+            Gate gate,
+            boolean depleted,
+            boolean runningOut,
+            @Nullable BurnRate burnRate,
+            Pace pace) {
         Payments nextPayments = payments == null ? before.payments() : payments.asPayments();
         return new Wallet(
                 before.walletId(),
@@ -367,6 +373,7 @@ final class Draft {
                 runningOut,
                 Map.copyOf(carries),
                 burnRate,
+                pace,
                 nextPayments,
                 Math.min(
                         nextPayments.nextDueMillis(status),

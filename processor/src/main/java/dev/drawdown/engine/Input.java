@@ -84,6 +84,19 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * The owner has found that a card keeps failing, on this wallet and others.
+     *
+     * @param card which one, as people know it
+     */
+    record CardFailing(String walletId, String card, int declines, int wallets, long sinceMillis, long claimedAtMillis)
+            implements Input {
+        @Override
+        public String id() {
+            return "card/" + claimedAtMillis;
+        }
+    }
+
     /** What a command asks for. */
     sealed interface Body {}
 

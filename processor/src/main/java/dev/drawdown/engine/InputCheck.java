@@ -22,7 +22,7 @@ final class InputCheck {
                 lead.leadId().isBlank() ? noLead() : refuseAmount(lead.amountMicros(), true);
             case Input.LeadReturned lead -> lead.leadId().isBlank() ? noLead() : null;
             case Input.Command command -> refuseBody(command.body());
-            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ -> null;
+            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _, Input.CardFailing _ -> null;
         };
     }
 

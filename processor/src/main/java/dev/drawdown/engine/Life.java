@@ -42,6 +42,7 @@ final class Life {
                 false,
                 Map.of(),
                 null,
+                Pace.NONE,
                 Payments.NONE,
                 Wallet.NEVER);
     }

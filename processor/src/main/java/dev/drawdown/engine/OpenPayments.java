@@ -16,6 +16,7 @@ final class OpenPayments implements PaymentBook {
     private boolean isStopped;
     private @Nullable Recharging recharging;
     private long periodEndsAt;
+    private int disputes;
 
     OpenPayments(Wallet before) {
         Payments payments = before.payments();
@@ -27,10 +28,12 @@ final class OpenPayments implements PaymentBook {
         isStopped = payments.isStopped();
         recharging = payments.recharging();
         periodEndsAt = payments.periodEndsAtMillis();
+        disputes = payments.disputes();
     }
 
     Payments asPayments() {
-        Payments payments = new Payments(underWay, paid, counts, hasFailed, isStopped, recharging, periodEndsAt);
+        Payments payments =
+                new Payments(underWay, paid, counts, hasFailed, isStopped, recharging, periodEndsAt, disputes);
         return payments.isNone() ? Payments.NONE : payments;
     }
 
@@ -156,6 +159,14 @@ final class OpenPayments implements PaymentBook {
 
     void periodEndsAt(long millis) {
         periodEndsAt = millis;
+    }
+
+    int disputes() {
+        return disputes;
+    }
+
+    void disputed(int more) {
+        disputes += more;
     }
 
     private void remember(Payment payment, Draft draft) {

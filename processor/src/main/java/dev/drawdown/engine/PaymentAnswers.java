@@ -83,6 +83,8 @@ final class PaymentAnswers {
             return false;
         }
         long due = progress.status() == Status.ANSWERED ? progress.dueMillis() : overdueAt(draft, payment);
+        // What has been told of as overdue is so for good, and has nothing more to do by itself.
+        due = PaymentEnds.isOverdue(payment, draft.policy.payments()) ? Wallet.NEVER : due;
         Payment next = payment.with(progress.answered(progress.wasActionAsked() || asksAction, due));
         draft.payments().replace(next);
         if (asksAction) {
@@ -107,6 +109,8 @@ final class PaymentAnswers {
                 draft.payments().replace(declined.with(declined.progress().waiting(draft.now + pause)));
             }
         }
+        draft.signals.add(new Signal.CardDeclined(
+                payment.terms().payerId(), payment.progress().onBackup()));
         return true;
     }
 

@@ -29,7 +29,7 @@ final class PaymentEnds {
                 payment.with(payment.progress().over(Status.PAID)).with(proceeds.collected(tranche, collectedMicros));
         OpenPayments payments = draft.payments();
         payments.file(paid, draft);
-        payments.hasFailed(isAnyOverdue(payments));
+        payments.hasFailed(isAnyOverdue(draft));
         return draft.status() == WalletStatus.TERMINATED ? Refunds.sendBack(draft, paid) : paid;
     }
 
@@ -63,22 +63,40 @@ final class PaymentEnds {
 
     /** An invoice has not been paid in time: it may still be, but meanwhile the payment counts as failed. */
     static void overdue(Draft draft, Payment payment) {
-        OpenPayments payments = draft.payments();
-        payments.replace(payment.with(payment.progress().overdue()));
-        payments.hasFailed(true);
+        draft.payments().replace(payment.with(payment.progress().overdue()));
+        countOverdue(draft, payment);
+    }
+
+    /** Says that an invoice is overdue, be it that nobody has answered for it at all. */
+    static void countOverdue(Draft draft, Payment payment) {
+        draft.payments().hasFailed(true);
         draft.signals.add(PaymentWords.overdue(draft, payment));
     }
 
-    static boolean isAnyOverdue(OpenPayments payments) {
-        for (Payment payment : payments.underWay()) {
-            boolean isLate = payment.progress().status() == Status.ANSWERED
-                    && payment.terms().invoiceDueMillis() != Wallet.NEVER
-                    && payment.progress().dueMillis() == Wallet.NEVER;
-            if (isLate) {
+    static boolean isAnyOverdue(Draft draft) {
+        for (Payment payment : draft.payments().underWay()) {
+            if (isOverdue(payment, draft.policy.payments())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Whether an invoice has been told of as overdue. One that was never answered is, when it is asked for again; so it is
+     * from the first time on that it was asked for since its due date.
+     */
+    static boolean isOverdue(Payment payment, PaymentPolicy policy) {
+        long invoiceDue = payment.terms().invoiceDueMillis();
+        if (invoiceDue == Wallet.NEVER) {
+            return false;
+        }
+        long due = payment.progress().dueMillis();
+        return switch (payment.progress().status()) {
+            case REQUESTED -> payment.progress().resends() > 0 && due - policy.answerMillis() >= invoiceDue;
+            case ANSWERED -> due == Wallet.NEVER;
+            case WAITING, PAID, ENDED -> false;
+        };
     }
 
     /** Whether a failed payment pauses deliveries, by the wallet's own rules. */

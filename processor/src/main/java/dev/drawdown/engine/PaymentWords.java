@@ -65,7 +65,9 @@ final class PaymentWords {
                 Alert.Kind.SAFETY,
                 payment,
                 "The customer disputes " + Amounts.readable(amountMicros, draft.currency()) + " of "
-                        + payment.requestId(draft.before.walletId()) + "; the amount has been taken back.");
+                        + payment.requestId(draft.before.walletId())
+                        + "; the amount has been taken back. Of this wallet's payments, "
+                        + draft.payments().disputes() + " are disputed now.");
     }
 
     private static String what(Draft draft, Payment payment) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param isStopped whether collecting by itself is off, since a payment failed for good
  * @param recharging where auto-recharging stands; null before the rule was first due
  * @param periodEndsAtMillis when what is owed on terms is invoiced; {@link Wallet#NEVER} where nothing is
+ * @param disputes how many payments a bank has taken back for its customer, and not given up since: while there are any, the
+ *     wallet is flagged
  */
 public record Payments(
         List<Payment> underWay,
@@ -23,10 +25,12 @@ public record Payments(
         boolean hasFailed,
         boolean isStopped,
         @Nullable Recharging recharging,
-        long periodEndsAtMillis)
+        long periodEndsAtMillis,
+        int disputes)
         implements PaymentBook {
 
-    public static final Payments NONE = new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER);
+    public static final Payments NONE =
+            new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER, 0);
 
     public Payments {
         underWay = List.copyOf(underWay);
@@ -42,7 +46,8 @@ public record Payments(
                 && !hasFailed
                 && !isStopped
                 && recharging == null
-                && periodEndsAtMillis == Wallet.NEVER;
+                && periodEndsAtMillis == Wallet.NEVER
+                && disputes == 0;
     }
 
     /** How many requests of a purpose there were. */

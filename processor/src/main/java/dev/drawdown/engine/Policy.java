@@ -9,7 +9,8 @@ public record Policy(
         long expiringNoticeMillis,
         int maxTranches,
         int maxHolds,
-        PaymentPolicy payments) {
+        PaymentPolicy payments,
+        SafetyPolicy safety) {
 
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
@@ -21,7 +22,8 @@ public record Policy(
             3 * DAY_MILLIS,
             1000,
             1000,
-            PaymentPolicy.DEFAULT);
+            PaymentPolicy.DEFAULT,
+            SafetyPolicy.DEFAULT);
 
     /**
      * How long an input's id is kept. An event may claim to be as much as the tolerance in the future, so its id must

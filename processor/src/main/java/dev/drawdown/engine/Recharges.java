@@ -64,7 +64,7 @@ final class Recharges {
         } else {
             Collecting.request(draft, Purpose.AUTO_RECHARGE, terms);
         }
-        draft.payments().recharging(RechargeRule.after(past, amount, draft.zone(), draft.now));
+        draft.payments().recharging(Safety.watch(draft, RechargeRule.after(past, amount, draft.zone(), draft.now)));
     }
 
     private static void suppress(Draft draft, WalletSettings.RechargeRule rule, Recharging past, Held held) {

@@ -18,8 +18,10 @@ public record Recharging(
         long monthEndsAtMillis,
         long thisMonthMicros,
         int told,
-        long wakeAtMillis) {
-    public static final Recharging NEVER_YET = new Recharging(Long.MIN_VALUE, 0, 0, 0, 0, 0, Wallet.NEVER);
+        long wakeAtMillis,
+        RechargeHabit habit) {
+    public static final Recharging NEVER_YET =
+            new Recharging(Long.MIN_VALUE, 0, 0, 0, 0, 0, Wallet.NEVER, RechargeHabit.NONE);
 
     @SuppressWarnings("EnumOrdinal")
     boolean hasTold(Suppression reason) {
@@ -38,7 +40,19 @@ public record Recharging(
 
     private Recharging with(int nextTold, long nextWakeAtMillis) {
         return new Recharging(
-                lastAtMillis, dayEndsAtMillis, today, monthEndsAtMillis, thisMonthMicros, nextTold, nextWakeAtMillis);
+                lastAtMillis,
+                dayEndsAtMillis,
+                today,
+                monthEndsAtMillis,
+                thisMonthMicros,
+                nextTold,
+                nextWakeAtMillis,
+                habit);
+    }
+
+    Recharging with(RechargeHabit next) {
+        return new Recharging(
+                lastAtMillis, dayEndsAtMillis, today, monthEndsAtMillis, thisMonthMicros, told, wakeAtMillis, next);
     }
 
     /** Why a recharge that is due is not made, in order of precedence. */

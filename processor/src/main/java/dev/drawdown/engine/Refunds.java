@@ -93,6 +93,7 @@ final class Refunds {
         }
         takeBack(draft, payment, amount, Reason.DISPUTE, Account.CASH, "Payment disputed");
         draft.payments().file(payment.with(payment.proceeds().disputed(amount)), draft);
+        draft.payments().disputed(1);
         draft.signals.add(PaymentWords.disputed(draft, payment, amount));
         return true;
     }
@@ -105,6 +106,8 @@ final class Refunds {
         long amount = payment.proceeds().disputedMicros();
         if (amount > 0) {
             bringBack(draft, payment, amount, Reason.DISPUTE, Account.CASH, "Dispute won");
+            // Of a dispute from before they were counted there is nothing to take off.
+            draft.payments().disputed(draft.payments().disputes() > 0 ? -1 : 0);
         }
         draft.payments().file(payment.with(payment.proceeds().won()), draft);
         return true;

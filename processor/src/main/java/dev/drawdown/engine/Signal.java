@@ -34,6 +34,13 @@ public sealed interface Signal {
     /** Money is to be collected, or given back: for the first time, again, or in another attempt. */
     record PaymentRequested(Payment payment) implements Signal {}
 
+    /**
+     * A card has declined an attempt, which the owner is to know: it may decline other wallets too.
+     *
+     * @param payerId who was to pay; null for the owner
+     */
+    record CardDeclined(@Nullable String payerId, boolean onBackup) implements Signal {}
+
     /** The delivery gate changed, or was set for the first time. */
     record GateChanged(Gate gate) implements Signal {}
 }

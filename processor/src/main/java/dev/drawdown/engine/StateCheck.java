@@ -10,8 +10,12 @@ final class StateCheck {
         Price price = switch (input) {
             case Input.Usage usage -> usage.amountMicros() == null ? usage.price() : null;
             case Input.LeadDelivered lead -> lead.amountMicros() == null ? lead.price() : null;
-            case Input.LeadReturned _, Input.Command _, Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ ->
-                null;
+            case Input.LeadReturned _,
+                    Input.Command _,
+                    Input.Due _,
+                    Input.OwnerChanged _,
+                    Input.MethodsChanged _,
+                    Input.CardFailing _ -> null;
         };
         return price == null || price.currency().equals(wallet.currency())
                 ? null
@@ -41,8 +45,12 @@ final class StateCheck {
         Refusal refusal = switch (input) {
             case Input.Usage usage -> refusePrice(usage.amountMicros(), usage.price());
             case Input.LeadDelivered lead -> refusePrice(lead.amountMicros(), lead.price());
-            case Input.LeadReturned _, Input.Command _, Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ ->
-                null;
+            case Input.LeadReturned _,
+                    Input.Command _,
+                    Input.Due _,
+                    Input.OwnerChanged _,
+                    Input.MethodsChanged _,
+                    Input.CardFailing _ -> null;
         };
         if (refusal != null) {
             return refusal;

@@ -55,6 +55,7 @@ public record Wallet(
         boolean runningOut,
         Map<String, Long> carries,
         @Nullable BurnRate burnRate,
+        Pace pace,
         Payments payments,
         long nextDueMillis) {
 

@@ -101,6 +101,10 @@ public final class WalletEngine {
                 Collecting.takeNewMethods(draft);
                 yield null;
             }
+            case Input.CardFailing failing -> {
+                draft.signals.add(Safety.failing(draft, failing));
+                yield null;
+            }
         };
     }
 
@@ -143,7 +147,8 @@ public final class WalletEngine {
     private static boolean isInternal(Input input) {
         return input instanceof Input.Due
                 || input instanceof Input.OwnerChanged
-                || input instanceof Input.MethodsChanged;
+                || input instanceof Input.MethodsChanged
+                || input instanceof Input.CardFailing;
     }
 
     private static Input.@Nullable OpenWallet opening(Input input) {
@@ -156,7 +161,8 @@ public final class WalletEngine {
             case Input.LeadDelivered lead -> Attribution.ofLead(lead);
             case Input.LeadReturned lead -> Attribution.ofReturn(lead);
             case Input.Command command -> Attribution.referring(input, reference(command.body()));
-            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _ -> Attribution.plain(input);
+            case Input.Due _, Input.OwnerChanged _, Input.MethodsChanged _, Input.CardFailing _ ->
+                Attribution.plain(input);
         };
     }
 

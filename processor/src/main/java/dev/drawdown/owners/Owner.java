@@ -20,7 +20,8 @@ record Owner(
         @Nullable String customerId,
         List<Method> methods,
         List<OwnedWallet> wallets,
-        CommandMemory memory) {
+        CommandMemory memory,
+        FailingCards failing) {
 
     Owner {
         methods = List.copyOf(methods);
@@ -28,7 +29,16 @@ record Owner(
     }
 
     static Owner unknown(String ownerId) {
-        return new Owner(ownerId, false, Settings.DEFAULT, null, null, List.of(), List.of(), CommandMemory.EMPTY);
+        return new Owner(
+                ownerId,
+                false,
+                Settings.DEFAULT,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                CommandMemory.EMPTY,
+                FailingCards.NONE);
     }
 
     /** What is configured, replaced as a whole; {@code currency} null means that of the first wallet. */
@@ -75,18 +85,45 @@ record Owner(
     }
 
     Owner withSettings(Settings next, @Nullable String nextCurrency) {
-        return new Owner(ownerId, true, next, nextCurrency, customerId, methods, wallets, memory);
+        return new Owner(ownerId, true, next, nextCurrency, customerId, methods, wallets, memory, failing);
     }
 
+    /** With other methods it has other cards, of which nothing is known yet. */
     Owner withMethods(String nextCustomerId, List<Method> nextMethods) {
-        return new Owner(ownerId, true, settings, currency, nextCustomerId, nextMethods, wallets, memory);
+        return new Owner(
+                ownerId,
+                true,
+                settings,
+                currency,
+                nextCustomerId,
+                nextMethods,
+                wallets,
+                memory,
+                nextMethods.equals(methods) ? failing : FailingCards.NONE);
     }
 
     Owner withWallets(@Nullable String nextCurrency, List<OwnedWallet> nextWallets) {
-        return new Owner(ownerId, registered, settings, nextCurrency, customerId, methods, nextWallets, memory);
+        return new Owner(
+                ownerId, registered, settings, nextCurrency, customerId, methods, nextWallets, memory, failing);
     }
 
     Owner withMemory(CommandMemory next) {
-        return new Owner(ownerId, registered, settings, currency, customerId, methods, wallets, next);
+        return new Owner(ownerId, registered, settings, currency, customerId, methods, wallets, next, failing);
+    }
+
+    Owner withFailing(FailingCards next) {
+        return new Owner(ownerId, registered, settings, currency, customerId, methods, wallets, memory, next);
+    }
+
+    /** The method that a card's role names, where it is known. */
+    @Nullable
+    Method method(FailingCards.Card card) {
+        String payerId = card.payerId().isEmpty() ? ownerId : card.payerId();
+        for (Method method : methods) {
+            if (method.role().equals(card.role()) && method.payerId().equals(payerId)) {
+                return method;
+            }
+        }
+        return null;
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of an owner. */
 final class OwnerCodec {
-    /** The first byte of every record; a new layout takes the next number, and this one stays readable. */
-    static final byte VERSION = 1;
+    /** The first byte of every record; a new layout takes the next number, and those before stay readable. */
+    static final byte VERSION = 2;
 
     private static final WalletStatus[] STATUSES = WalletStatus.values();
 
@@ -38,14 +38,15 @@ final class OwnerCodec {
         }
         writeWallets(out, owner.wallets());
         writeMemory(out, owner.memory());
+        writeFailing(out, owner.failing());
         return out.toBytes();
     }
 
     static Owner decode(String ownerId, byte[] stored) {
         StateReader in = new StateReader(stored);
         byte version = in.readByte();
-        if (version != VERSION) {
-            throw new CorruptStateException("Expected owner " + ownerId + " in version " + VERSION
+        if (version < 1 || version > VERSION) {
+            throw new CorruptStateException("Expected owner " + ownerId + " in version 1 to " + VERSION
                     + ", but it is stored in version " + version + ": it was written by a later release");
         }
         Owner owner = new Owner(
@@ -61,7 +62,8 @@ final class OwnerCodec {
                 in.readTextOrNull(),
                 readMethods(in),
                 readWallets(in),
-                readMemory(in));
+                readMemory(in),
+                version == 1 ? FailingCards.NONE : readFailing(in));
         in.expectEnd();
         return owner;
     }
@@ -146,6 +148,40 @@ final class OwnerCodec {
                     readFingerprint(in), readFingerprint(in), in.readNumber(), in.readText()));
         }
         return new CommandMemory(remembered, takenAfter);
+    }
+
+    private static void writeFailing(StateWriter out, FailingCards failing) {
+        out.writeCount(failing.declines().size());
+        for (FailingCards.Decline decline : failing.declines()) {
+            writeCard(out, decline.card());
+            out.writeText(decline.walletId()).writeNumber(decline.atMillis());
+        }
+        out.writeCount(failing.told().size());
+        for (FailingCards.Card card : failing.told()) {
+            writeCard(out, card);
+        }
+    }
+
+    private static FailingCards readFailing(StateReader in) {
+        int count = in.readSize();
+        List<FailingCards.Decline> declines = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            declines.add(new FailingCards.Decline(readCard(in), in.readText(), in.readNumber()));
+        }
+        int toldCount = in.readSize();
+        List<FailingCards.Card> told = new ArrayList<>(toldCount);
+        for (int i = 0; i < toldCount; i++) {
+            told.add(readCard(in));
+        }
+        return new FailingCards(declines, told);
+    }
+
+    private static void writeCard(StateWriter out, FailingCards.Card card) {
+        out.writeText(card.payerId()).writeText(card.role());
+    }
+
+    private static FailingCards.Card readCard(StateReader in) {
+        return new FailingCards.Card(in.readText(), in.readText());
     }
 
     private static void writeFingerprint(StateWriter out, Fingerprint fingerprint) {

@@ -28,6 +28,10 @@ final class OwnerEngine {
             case OwnerInput.Opening opening -> open(known, owner, opening);
             case OwnerInput.WalletMoved moved -> accepted(moved(owner, moved), "");
             case OwnerInput.OpeningFailed failed -> accepted(failed(owner, failed.walletId()), "");
+            case OwnerInput.CardDeclined declined -> {
+                FailingCards.After after = owner.failing().with(declined.decline(), policy.safety());
+                yield new OwnerDecision(Outcome.ACCEPTED, "", false, owner.withFailing(after.cards()), after.finding());
+            }
         };
     }
 
@@ -40,7 +44,7 @@ final class OwnerEngine {
         CommandMemory.Remembered earlier = owner.memory().find(id);
         if (earlier != null) {
             return earlier.body().equals(command.bodyHash())
-                    ? new OwnerDecision(Outcome.ACCEPTED, earlier.message(), true, known)
+                    ? new OwnerDecision(Outcome.ACCEPTED, earlier.message(), true, known, null)
                     : refused(
                             known,
                             Outcome.ID_CONFLICT,
@@ -189,10 +193,10 @@ final class OwnerEngine {
     }
 
     private static OwnerDecision accepted(Owner next, String message) {
-        return new OwnerDecision(Outcome.ACCEPTED, message, false, next);
+        return new OwnerDecision(Outcome.ACCEPTED, message, false, next, null);
     }
 
     private static OwnerDecision refused(@Nullable Owner known, Outcome outcome, String message) {
-        return new OwnerDecision(outcome, message, false, known);
+        return new OwnerDecision(outcome, message, false, known, null);
     }
 }

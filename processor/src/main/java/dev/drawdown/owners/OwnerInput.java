@@ -19,6 +19,9 @@ sealed interface OwnerInput {
     /** A wallet that the owner agreed to was not opened after all. */
     record OpeningFailed(String walletId) implements OwnerInput {}
 
+    /** A card has declined a wallet's payment. */
+    record CardDeclined(FailingCards.Decline decline) implements OwnerInput {}
+
     /** What a command asks for. */
     sealed interface Body {}
 

@@ -179,6 +179,16 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
 
     private void takeWord(Arrival arrival, String ownerId) {
         String walletId = Objects.requireNonNull(arrival.noted(InternalWords.WALLET));
+        String role = arrival.noted(InternalWords.DECLINED);
+        if (role != null) {
+            String payerId = arrival.noted(InternalWords.PAYER);
+            FailingCards.Card card = new FailingCards.Card(payerId == null ? "" : payerId, role);
+            decide(
+                    ownerId,
+                    new OwnerInput.CardDeclined(new FailingCards.Decline(card, walletId, arrival.millis())),
+                    arrival.millis());
+            return;
+        }
         String status = arrival.noted(InternalWords.STATUS);
         String currency = arrival.noted(InternalWords.CURRENCY);
         OwnerInput input = status == null || currency == null
@@ -197,7 +207,21 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
             store.put(key, OwnerCodec.encode(after));
             tellOf(before, after, nowMillis);
         }
+        FailingCards.Finding finding = decision.finding();
+        if (finding != null && after != null) {
+            tellOfCard(finding, after.method(finding.card()), nowMillis);
+        }
         return decision;
+    }
+
+    private void tellOfCard(FailingCards.Finding finding, Owner.@Nullable Method method, long nowMillis) {
+        Record<byte[], byte[]> word = Arrival.word(finding.walletId(), nowMillis);
+        String named = method == null ? "" : ", " + method.brand() + " ending in " + method.last4();
+        Arrival.noting(word, InternalWords.FAILING, finding.card().role() + named);
+        Arrival.noting(word, InternalWords.DECLINES, Integer.toString(finding.declines()));
+        Arrival.noting(word, InternalWords.WALLETS, Integer.toString(finding.wallets()));
+        Arrival.noting(word, InternalWords.SINCE, Long.toString(finding.sinceMillis()));
+        context.forward(word, wiring.toWalletsSink());
     }
 
     private void tellOf(@Nullable Owner before, Owner after, long nowMillis) {

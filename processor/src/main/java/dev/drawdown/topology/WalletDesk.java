@@ -216,21 +216,37 @@ final class WalletDesk {
     /** What an owner has to say of itself. */
     private void takeWord(Arrival arrival) {
         byte[] key = arrival.key();
-        String zone = arrival.noted(InternalWords.ZONE);
-        boolean isOfMethods = arrival.noted(InternalWords.METHODS) != null;
-        if (key == null || (zone == null && !isOfMethods)) {
+        Input input = key == null ? null : wordFor(new String(key, StandardCharsets.UTF_8), arrival);
+        if (input == null) {
             return;
         }
-        WalletInHand hand = wallets.open(new String(key, StandardCharsets.UTF_8));
+        WalletInHand hand = wallets.open(input.walletId());
         Wallet before = hand.wallet();
         if (before != null) {
             catchUp(hand, arrival.millis(), arrival.millis());
-            Input input = zone == null
-                    ? new Input.MethodsChanged(hand.walletId(), arrival.millis())
-                    : new Input.OwnerChanged(hand.walletId(), ZoneId.of(zone), arrival.millis());
             decide(hand, input, Origin.NONE, arrival.millis(), arrival.millis());
             put(hand, before, arrival.millis());
         }
+    }
+
+    private static @Nullable Input wordFor(String walletId, Arrival arrival) {
+        String zone = arrival.noted(InternalWords.ZONE);
+        if (zone != null) {
+            return new Input.OwnerChanged(walletId, ZoneId.of(zone), arrival.millis());
+        }
+        if (arrival.noted(InternalWords.METHODS) != null) {
+            return new Input.MethodsChanged(walletId, arrival.millis());
+        }
+        String card = arrival.noted(InternalWords.FAILING);
+        return card == null
+                ? null
+                : new Input.CardFailing(
+                        walletId,
+                        card,
+                        Integer.parseInt(arrival.required(InternalWords.DECLINES)),
+                        Integer.parseInt(arrival.required(InternalWords.WALLETS)),
+                        Long.parseLong(arrival.required(InternalWords.SINCE)),
+                        arrival.millis());
     }
 
     private static @Nullable OpenWallet openingOf(Message message) {

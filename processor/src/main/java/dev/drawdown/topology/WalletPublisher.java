@@ -69,6 +69,7 @@ final class WalletPublisher {
                     PaymentRequest wire = OutputCodec.request(wallet, payment);
                     context.forward(new Record<>(key, requests.encode(wire), millis), Names.PAYMENT_REQUESTS_SINK);
                 }
+                case Signal.CardDeclined declined -> tellOwnerOfDecline(declined, wallet, millis);
                 case Signal.GateChanged(var gate) -> {
                     DeliveryGate wire = OutputCodec.gate(wallet, gate, inputId);
                     context.forward(new Record<>(key, gates.encode(wire), millis), Names.GATES_SINK);
@@ -98,6 +99,17 @@ final class WalletPublisher {
             Arrival.noting(word, InternalWords.STATUS, wallet.status().name());
             context.forward(word, Names.TO_OWNERS_SINK);
         }
+    }
+
+    private void tellOwnerOfDecline(Signal.CardDeclined declined, Wallet wallet, long millis) {
+        Record<byte[], byte[]> word = Arrival.word(wallet.ownerId(), millis);
+        Arrival.noting(word, InternalWords.WALLET, wallet.walletId());
+        Arrival.noting(word, InternalWords.DECLINED, declined.onBackup() ? "BACKUP" : "DEFAULT");
+        String payerId = declined.payerId();
+        if (payerId != null) {
+            Arrival.noting(word, InternalWords.PAYER, payerId);
+        }
+        context.forward(word, Names.TO_OWNERS_SINK);
     }
 
     /** Tells the owner that a wallet it agreed to has not been opened. */

@@ -2,6 +2,7 @@ package dev.drawdown.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -70,6 +71,11 @@ public record Arrival(Origin origin, long millis, byte @Nullable [] key, byte @N
     public @Nullable String noted(String name) {
         Header header = headers.lastHeader(PREFIX + name);
         return header == null ? null : text(header.value());
+    }
+
+    /** The same of what goes with every word of its kind. */
+    public String required(String name) {
+        return Objects.requireNonNull(noted(name), name);
     }
 
     /** The headers that the producer gave it. */

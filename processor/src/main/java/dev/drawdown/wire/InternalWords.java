@@ -21,5 +21,21 @@ public final class InternalWords {
 
     public static final String CURRENCY = "currency";
 
+    /** To an owner: a card has declined a payment of the wallet, the default or the backup. */
+    public static final String DECLINED = "declined";
+
+    /** With it: who was to pay; the owner without it. */
+    public static final String PAYER = "payer";
+
+    /** To a wallet, whose decline was the last of them: a card of its owner keeps failing; which, in words. */
+    public static final String FAILING = "failing";
+
+    /** With it: how many attempts were declined, on how many wallets, the first of them when. */
+    public static final String DECLINES = "declines";
+
+    public static final String WALLETS = "wallets";
+
+    public static final String SINCE = "since";
+
     private InternalWords() {}
 }

@@ -11,6 +11,7 @@ import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
 import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
+import dev.drawdown.engine.SafetyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ class ConfigReaderTest {
         examples.put(Setting.PAYMENT_ANSWER_TIME, "1h");
         examples.put(Setting.PAYMENT_RETRY_AFTER, "2h,4h");
         examples.put(Setting.PAYMENT_MEMORY, "30d");
+        examples.put(Setting.SAFETY_FAILING_WINDOW, "1h");
         examples.put(Setting.ROLES, "engine,engine");
         examples.put(Setting.STATE_STORE, "plain");
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
@@ -156,6 +158,22 @@ class ConfigReaderTest {
                         Duration.ofDays(500).toMillis(),
                         7,
                         9));
+    }
+
+    @Test
+    void shouldPutEachSettingOfSafetyInItsPlace() {
+        SafetyPolicy safety = read(Map.of(
+                        "drawdown.safety.factor", "4",
+                        "drawdown.safety.spending.hours", "48",
+                        "drawdown.safety.spending.percent", "10",
+                        "drawdown.safety.recharges", "7",
+                        "drawdown.safety.recharge.weeks", "3",
+                        "drawdown.safety.failing.wallets", "5",
+                        "drawdown.safety.failing.window", "1h"))
+                .policy()
+                .safety();
+
+        assertThat(safety).isEqualTo(new SafetyPolicy(4, 48, 10, 7, 3, 5, 3_600_000));
     }
 
     @Test

@@ -125,7 +125,7 @@ final class CardTopUpTest {
     @Test
     void shouldRefuseMorePaymentsUnderWayThanItsBound() {
         PaymentPolicy two = new PaymentPolicy(600_000, 3, List.of(), 86_400_000L, 2, 32);
-        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two);
+        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two, SafetyPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(policy).open(SettingsDraft.settings(), ZoneOffset.UTC);
         accepted(bounded.command(Bodies.topUp("5", Collect.CARD)));
         accepted(bounded.command(Bodies.charge("5")));

@@ -151,7 +151,7 @@ final class CreditsTest {
 
     @Test
     void shouldBoundTheOpenTranches() {
-        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 2, 1000, PaymentPolicy.DEFAULT);
+        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 2, 1000, PaymentPolicy.DEFAULT, SafetyPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(two).open(settings(), ZoneOffset.UTC);
         bounded.topUp("1");
 

@@ -211,6 +211,59 @@ final class DebtsTest {
     }
 
     @Test
+    void shouldCountAnInvoiceThatNobodyAnswersAsOverdueOnce() {
+        WalletFixture wallet = WalletFixture.opened(onTerms().terms(10));
+        accepted(wallet.lead("l1", "20"));
+        wallet.at("2026-04-10T23:59:59.999Z").tick();
+        assertThat(wallet.gate()).isEqualTo("OPEN FUNDED");
+
+        List<Decision> due = wallet.at("2026-04-11T00:00:00Z").tick();
+
+        assertThat(due)
+                .singleElement()
+                .satisfies(decision -> assertThat(Signals.all(decision))
+                        .containsExactly(
+                                "NET_TERMS/1 attempt 1 of 20 INVOICE DEFAULT",
+                                "PAYMENT_FAILED at -20",
+                                "GATE PAUSED PAYMENT_FAILED"));
+        for (Decision later : wallet.at("2026-04-11T05:00:00Z").tick()) {
+            assertThat(Signals.alerts(later)).isEmpty();
+        }
+        assertThat(wallet.topUp("1").signals()).isEmpty();
+        assertThat(accepted(wallet.send(new Input.MethodsChanged("w1", wallet.now())))
+                        .signals())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotTellAgainOfAnOverdueInvoiceThatIsAnsweredLate() {
+        WalletFixture wallet = WalletFixture.opened(onTerms().terms(10));
+        accepted(wallet.lead("l1", "20"));
+        wallet.at("2026-04-11T00:01:00Z").tick();
+        assertThat(wallet.gate()).isEqualTo("PAUSED PAYMENT_FAILED");
+
+        assertThat(accepted(wallet.answer("NET_TERMS/1", PaymentStatus.PROCESSING))
+                        .signals())
+                .isEmpty();
+        assertThat(wallet.after(Duration.ofDays(1)).tick()).isEmpty();
+        assertThat(wallet.topUp("1").signals()).isEmpty();
+        accepted(wallet.answer("NET_TERMS/1", PaymentStatus.SUCCEEDED));
+        assertThat(wallet.gate()).isEqualTo("OPEN FUNDED");
+    }
+
+    @Test
+    void shouldGiveAnInvoiceWithoutTermsUntilItIsAskedForAgain() {
+        WalletFixture wallet = WalletFixture.opened(onTerms().terms(0));
+        accepted(wallet.lead("l1", "20"));
+        wallet.at("2026-04-01T00:09:59.999Z").tick();
+        assertThat(wallet.gate()).isEqualTo("OPEN FUNDED");
+
+        wallet.at("2026-04-01T00:10:00Z").tick();
+
+        assertThat(wallet.gate()).isEqualTo("PAUSED PAYMENT_FAILED");
+    }
+
+    @Test
     void shouldForgetThePeriodWhenNothingIsOwedOrTheTermsEnd() {
         WalletFixture wallet = WalletFixture.opened(onTerms());
         accepted(wallet.lead("l1", "20"));

@@ -152,7 +152,7 @@ final class HoldsTest {
 
     @Test
     void shouldBoundTheOpenHolds() {
-        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 2, PaymentPolicy.DEFAULT);
+        Policy two = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 2, PaymentPolicy.DEFAULT, SafetyPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(two).open(settings(), ZoneOffset.UTC);
         bounded.topUp("100");
         accepted(bounded.command(Bodies.hold("h1", "1")));

@@ -211,7 +211,8 @@ final class OtherAlertsTest {
                 Duration.ofDays(30).toMillis(),
                 was.maxTranches(),
                 was.maxHolds(),
-                PaymentPolicy.DEFAULT);
+                PaymentPolicy.DEFAULT,
+                SafetyPolicy.DEFAULT);
         long now = wallet.now() + 1000;
 
         Decision next = new WalletEngine(longer)

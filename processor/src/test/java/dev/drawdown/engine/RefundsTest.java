@@ -361,7 +361,7 @@ final class RefundsTest {
     @Test
     void shouldRememberPaymentsBeyondItsBoundButGiveBackTheNewestOnly() {
         PaymentPolicy two = new PaymentPolicy(600_000, 3, List.of(), 86_400_000L * 400, 100, 2);
-        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two);
+        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two, SafetyPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(policy).open(SettingsDraft.settings(), ZoneOffset.UTC);
         for (int n = 1; n <= 3; n++) {
             accepted(bounded.command(Bodies.topUp("10", Collect.CARD)));
@@ -381,7 +381,7 @@ final class RefundsTest {
     @Test
     void shouldRefuseARefundOfMorePartsThanThereMayBeRequests() {
         PaymentPolicy two = new PaymentPolicy(600_000, 3, List.of(), 86_400_000L, 2, 5);
-        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two);
+        Policy policy = new Policy(1000_000, 1000, 1000, 1000, 1000, 1000, 1000, two, SafetyPolicy.DEFAULT);
         WalletFixture bounded = WalletFixture.none(policy).open(SettingsDraft.settings(), ZoneOffset.UTC);
         for (int n = 1; n <= 3; n++) {
             accepted(bounded.command(Bodies.topUp("10", Collect.CARD)));

@@ -11,7 +11,15 @@ import org.junit.jupiter.api.Test;
 final class ReturnBoundsTest {
     private static final long DAY_MILLIS = 86_400_000;
     private static final Policy TWO_TRANCHES = new Policy(
-            7 * DAY_MILLIS, DAY_MILLIS, 30 * DAY_MILLIS, 7 * DAY_MILLIS, 3 * DAY_MILLIS, 2, 10, PaymentPolicy.DEFAULT);
+            7 * DAY_MILLIS,
+            DAY_MILLIS,
+            30 * DAY_MILLIS,
+            7 * DAY_MILLIS,
+            3 * DAY_MILLIS,
+            2,
+            10,
+            PaymentPolicy.DEFAULT,
+            SafetyPolicy.DEFAULT);
 
     private final WalletFixture wallet =
             WalletFixture.none(TWO_TRANCHES).open(SettingsDraft.settings(), ZoneOffset.UTC);

@@ -10,7 +10,10 @@ final class Signals {
     private Signals() {}
 
     static List<String> all(Decision decision) {
-        return decision.signals().stream().map(Signals::line).toList();
+        return decision.signals().stream()
+                .filter(signal -> !(signal instanceof Signal.CardDeclined))
+                .map(Signals::line)
+                .toList();
     }
 
     static List<String> alerts(Decision decision) {
@@ -31,11 +34,32 @@ final class Signals {
         return switch (signal) {
             case Signal.GateChanged(Gate gate) -> "GATE " + gate.state() + " " + gate.reason();
             case Signal.PaymentRequested(Payment payment) -> request(payment);
+            case Signal.CardDeclined declined -> "DECLINED " + (declined.onBackup() ? "BACKUP" : "DEFAULT");
             case Signal.Alert alert ->
                 alert.kind() == Signal.Alert.Kind.BALANCE_LEVEL
                         ? level(alert)
                         : alert.kind() + " at " + Money.plain(alert.balanceMicros());
         };
+    }
+
+    /** What owners are told of cards, beside what people are told. */
+    static List<String> declines(Decision decision) {
+        return decision.signals().stream()
+                .filter(signal -> signal instanceof Signal.CardDeclined)
+                .map(Signals::line)
+                .toList();
+    }
+
+    /** The only alert on safety, or null. */
+    static Signal.@Nullable Alert safety(Decision decision) {
+        Signal.Alert found = null;
+        for (Signal signal : decision.signals()) {
+            if (signal instanceof Signal.Alert alert && alert.kind() == Signal.Alert.Kind.SAFETY) {
+                assertThat(found).as("told twice").isNull();
+                found = alert;
+            }
+        }
+        return found;
     }
 
     /** The requests that went out, as {@code TOP_UP/1 attempt 1 of 50 DIRECT DEFAULT}. */

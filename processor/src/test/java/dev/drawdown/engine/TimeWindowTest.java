@@ -48,7 +48,8 @@ final class TimeWindowTest {
 
     @Test
     void shouldFollowTheInstallationsWindow() {
-        Policy hours = new Policy(3_600_000, 60_000, WINDOW, WINDOW, DAY, 10, 10, PaymentPolicy.DEFAULT);
+        Policy hours =
+                new Policy(3_600_000, 60_000, WINDOW, WINDOW, DAY, 10, 10, PaymentPolicy.DEFAULT, SafetyPolicy.DEFAULT);
         WalletFixture other = WalletFixture.none(hours).open(SettingsDraft.settings(), ZoneOffset.UTC);
         other.after(Duration.ofDays(1));
 

@@ -29,6 +29,7 @@ class OwnerCodecTest {
         return Stream.of(
                 plain,
                 versionOne(),
+                versionTwo(),
                 plain.withSettings(
                         new Owner.Settings(
                                 new Owner.Profile("Acme", null, null, null, null),
@@ -49,12 +50,17 @@ class OwnerCodecTest {
 
     @Test
     void shouldReadWhatVersionOneWrote() throws IOException {
-        assertThat(OwnerCodec.decode("acme", fixture())).isEqualTo(versionOne());
+        assertThat(OwnerCodec.decode("acme", fixture("owner-v1.bin"))).isEqualTo(versionOne());
     }
 
     @Test
-    void shouldStillWriteVersionOneAsItWasWritten() throws IOException {
-        assertThat(OwnerCodec.encode(versionOne())).isEqualTo(fixture());
+    void shouldReadWhatVersionTwoWrote() throws IOException {
+        assertThat(OwnerCodec.decode("acme", fixture("owner-v2.bin"))).isEqualTo(versionTwo());
+    }
+
+    @Test
+    void shouldStillWriteVersionTwoAsItWasWritten() throws IOException {
+        assertThat(OwnerCodec.encode(versionTwo())).isEqualTo(fixture("owner-v2.bin"));
     }
 
     @Test
@@ -110,17 +116,30 @@ class OwnerCodecTest {
                                         "Owner registered."),
                                 new CommandMemory.Remembered(
                                         new Fingerprint(3, 4), new Fingerprint(5, 6), AT, "Owner changed.")),
-                        AT - 10));
+                        AT - 10),
+                FailingCards.NONE);
+    }
+
+    /** What is stored in {@code owner-v2.bin}: the same, with cards that fail. */
+    private static Owner versionTwo() {
+        FailingCards.Card own = new FailingCards.Card("", "DEFAULT");
+        FailingCards.Card buyers = new FailingCards.Card("buyer", "BACKUP");
+        return versionOne()
+                .withFailing(new FailingCards(
+                        List.of(
+                                new FailingCards.Decline(own, "w1", AT - 3),
+                                new FailingCards.Decline(buyers, "w2", AT - 2)),
+                        List.of(buyers)));
     }
 
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
-        Files.write(Path.of(arguments[0]), OwnerCodec.encode(versionOne()));
+        Files.write(Path.of(arguments[0]), OwnerCodec.encode(versionTwo()));
     }
 
-    private static byte[] fixture() throws IOException {
-        try (InputStream in = OwnerCodecTest.class.getResourceAsStream("owner-v1.bin")) {
-            return Objects.requireNonNull(in, "owner-v1.bin").readAllBytes();
+    private static byte[] fixture(String name) throws IOException {
+        try (InputStream in = OwnerCodecTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 }

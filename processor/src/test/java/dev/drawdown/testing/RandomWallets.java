@@ -8,10 +8,12 @@ import dev.drawdown.engine.Hold;
 import dev.drawdown.engine.Level;
 import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
+import dev.drawdown.engine.Pace;
 import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.RechargeHabit;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
 import dev.drawdown.engine.Slice;
@@ -69,6 +71,7 @@ public final class RandomWallets {
                 carries(),
                 orNull(() ->
                         new BurnRate(number(), random.longs(random.nextInt(13)).toArray())),
+                pace(),
                 payments(),
                 instant());
     }
@@ -107,7 +110,8 @@ public final class RandomWallets {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         orNull(this::recharging),
-                        instant());
+                        instant(),
+                        random.nextInt(5));
     }
 
     private Payment payment() {
@@ -144,7 +148,26 @@ public final class RandomWallets {
 
     private Recharging recharging() {
         return new Recharging(
-                number(), number(), random.nextInt(10), number(), number(), random.nextInt(64), instant());
+                number(), number(), random.nextInt(10), number(), number(), random.nextInt(64), instant(), habit());
+    }
+
+    private RechargeHabit habit() {
+        return random.nextBoolean()
+                ? RechargeHabit.NONE
+                : new RechargeHabit(
+                        random.nextInt(100),
+                        random.nextBoolean(),
+                        number(),
+                        number(),
+                        number(),
+                        random.nextInt(100),
+                        random.nextBoolean());
+    }
+
+    private Pace pace() {
+        return random.nextBoolean()
+                ? Pace.NONE
+                : new Pace(number(), number(), number(), random.nextInt(10_000), random.nextBoolean());
     }
 
     public Memo memo(Fingerprint fingerprint, long atMillis) {

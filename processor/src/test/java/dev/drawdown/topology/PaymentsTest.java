@@ -152,6 +152,39 @@ class PaymentsTest {
     }
 
     @Test
+    void shouldTellOfACardThatFailsOnSeveralWalletsOfAnOwner() {
+        rig.ownerCommand(
+                "m1",
+                "acme",
+                PaymentMethodsChanged.newBuilder()
+                        .setCustomerId("cus_1")
+                        .setMethods(List.of(new PaymentMethod("pm_1", "acme", "visa", "4242", "12/30", "DEFAULT")))
+                        .build());
+        for (String walletId : List.of("w1", "w2", "w3", "w4")) {
+            rig.command(walletId, Rig.opening("acme", null));
+            rig.command(
+                    walletId,
+                    TopUp.newBuilder()
+                            .setAmount(Rig.money("50"))
+                            .setCollect("CARD")
+                            .build());
+            rig.command(
+                    walletId,
+                    answer(walletId + "/TOP_UP/1", "FAILED")
+                            .setDeclineKind("SOFT")
+                            .build());
+        }
+
+        assertThat(rig.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getKind()).isEqualTo("SAFETY");
+            assertThat(alert.getReason()).isEqualTo("CARD_FAILING");
+            assertThat(alert.getWalletId()).isEqualTo("w3");
+            assertThat(alert.getMessage())
+                    .contains("owner acme", "DEFAULT, visa ending in 4242", "3 attempts on 3 wallets since 2026-03-02");
+        });
+    }
+
+    @Test
     void shouldGiveMoneyBackToTheCard() {
         askForMoney();
         rig.command("w1", answer("w1/TOP_UP/1", "SUCCEEDED").build());

@@ -11,15 +11,26 @@ public final class AuditReport {
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<Difference> differences = new ArrayList<>();
+    private final CardAudit cards = new CardAudit();
 
     void count(String what) {
         counts.merge(what, 1L, Long::sum);
+    }
+
+    void counted(String what, long times) {
+        counts.merge(what, times, Long::sum);
+    }
+
+    /** What is known of cards; judged once all wallets are. */
+    CardAudit cards() {
+        return cards;
     }
 
     /** Takes over what another part of the same audit found. */
     void addAll(AuditReport other) {
         other.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
         differences.addAll(other.differences);
+        cards.addAll(other.cards);
     }
 
     void add(Difference difference) {

@@ -48,6 +48,7 @@ public final class Auditor {
             }
         }
         bucket.replay(settledUntil);
+        report.cards().judge(report);
         return report;
     }
 

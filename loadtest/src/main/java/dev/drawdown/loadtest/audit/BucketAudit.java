@@ -110,12 +110,26 @@ final class BucketAudit {
                 found.outcomes.add(outcome);
             }
         }
-        readAll(records.of("wallet.alerts"), BalanceAlert.getClassSchema(), walletId, found.alerts);
+        readAlerts(records.of("wallet.alerts"), walletId, found.alerts);
         readAll(records.of("wallet.delivery-gates"), DeliveryGate.getClassSchema(), walletId, found.gates);
         List<Fields> balances = new ArrayList<>();
         readAll(records.of("wallet.balances"), WalletBalance.getClassSchema(), walletId, balances);
         found.balance = balances.isEmpty() ? null : balances.getLast();
         return found;
+    }
+
+    /** What an owner has found of its cards is told by one of its wallets, but not for what that wallet did alone. */
+    private void readAlerts(List<Recorded> records, String walletId, List<Fields> to) {
+        List<Fields> alerts = new ArrayList<>();
+        readAll(records, BalanceAlert.getClassSchema(), walletId, alerts);
+        for (Fields alert : alerts) {
+            if (alert.textOr("kind", "").equals("SAFETY")
+                    && alert.textOr("reason", "").equals("CARD_FAILING")) {
+                report.cards().told(alert.textOr("owner_id", ""));
+            } else {
+                to.add(alert);
+            }
+        }
     }
 
     private List<Fields> readLedger(List<Recorded> records, String walletId) {

@@ -59,6 +59,7 @@ public final class SpooledAudit {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted during the audit", interrupted);
         }
+        report.cards().judge(report);
         return report;
     }
 

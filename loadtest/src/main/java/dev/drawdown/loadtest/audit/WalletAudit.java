@@ -67,6 +67,9 @@ final class WalletAudit {
         String refusal = open == null ? null : owners.refusal(input.source());
         List<Step> steps = model.apply(input, queued.key(), owners.zone(ownerId), refusal);
         steps.forEach(this::compare);
+        for (String card : steps.getLast().declines) {
+            report.cards().declined(model.ownerId(), card, walletId, model.clock());
+        }
         return steps.getLast();
     }
 

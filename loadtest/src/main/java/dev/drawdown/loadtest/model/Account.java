@@ -87,6 +87,20 @@ final class Account {
     BigDecimal everOwed = Money.ZERO;
     final Map<String, Receipt> receipts = new LinkedHashMap<>();
     final Map<String, BigDecimal> carries = new LinkedHashMap<>();
+    /** What charges cost in each hour that there ever was. */
+    final Map<Long, BigDecimal> spentByHour = new LinkedHashMap<>();
+
+    boolean spentSinceLook;
+
+    /** Hours, and ends of days and weeks, of which people have been told. */
+    final Set<Object> toldOf = new HashSet<>();
+
+    /** How often, and for how much, it recharged, by the ends of days and weeks. */
+    final Map<Instant, BigDecimal> rechargesByDay = new LinkedHashMap<>();
+
+    final Map<Instant, BigDecimal> rechargedByWeek = new LinkedHashMap<>();
+    Instant weekEnds = Instant.EPOCH;
+
     /** What charges cost, by slots of the burn rate. */
     final Map<Long, BigDecimal> spentBySlot = new LinkedHashMap<>();
 

@@ -40,6 +40,7 @@ final class Cashier {
             ModelPayment payment = payment("TOP_UP", amount);
             payment.invoiced = body.textOr("collect", "").equals("INVOICE");
             payment.reference = body.text("reference");
+            payment.payer = body.textOr("payer_id", "");
             payment.free = body.moneyOr("free_amount", Money.ZERO);
             payment.creditUntil = account.endOfDay(body.time("expires_at"));
             tell(payment, payment.reference, null);
@@ -160,7 +161,8 @@ final class Cashier {
         boolean news = asks ? !payment.customerAsked : payment.state.equals("ASKED");
         if (news) {
             if (payment.state.equals("ASKED")) {
-                payment.due = payment.payBy == null ? null : later(payment.payBy, book.now.plusMillis(1));
+                payment.due =
+                        payment.payBy == null || payment.overdue ? null : later(payment.payBy, book.now.plusMillis(1));
             }
             payment.state = "BUSY";
             payment.customerAsked = payment.customerAsked || asks;
@@ -184,7 +186,10 @@ final class Cashier {
             if (!payment.is("TOP_UP")) {
                 forGood(payment);
             }
-        } else if (!payment.onBackup && !payment.backupDead) {
+            return true;
+        }
+        book.step.declines.add(payment.payer + (payment.onBackup ? "/BACKUP" : "/DEFAULT"));
+        if (!payment.onBackup && !payment.backupDead) {
             attempt(payment, true);
         } else if (payment.defaultDead || payment.pauses == PAUSES.size()) {
             over(payment, "FAILED");
@@ -336,17 +341,25 @@ final class Cashier {
                 attempt(payment, false);
             } else if (payment.state.equals("BUSY")) {
                 payment.due = null;
-                payment.overdue = true;
-                account.paymentFailed = true;
-                Watch.alert(account, book.step, "PAYMENT_FAILED", book.now);
+                overdue(payment);
             } else {
                 payment.due = book.now.plus(SILENCE);
                 payment.resent++;
                 if (payment.resent == STUCK_AFTER) {
                     Watch.alert(account, book.step, "PAYMENT_STUCK", book.now);
                 }
+                Instant payBy = payment.payBy;
+                if (payBy != null && !payBy.isAfter(book.now) && !payment.overdue) {
+                    overdue(payment);
+                }
             }
         }
+    }
+
+    private void overdue(ModelPayment payment) {
+        payment.overdue = true;
+        account.paymentFailed = true;
+        Watch.alert(account, book.step, "PAYMENT_FAILED", book.now);
     }
 
     /** When a payment has something to do by itself; a frozen wallet makes no new attempt. */

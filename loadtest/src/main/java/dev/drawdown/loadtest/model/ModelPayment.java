@@ -18,6 +18,9 @@ final class ModelPayment {
     @Nullable
     String reference;
 
+    /** Who pays; empty for the owner. */
+    String payer = "";
+
     BigDecimal free = Money.ZERO;
 
     @Nullable

@@ -179,6 +179,10 @@ public final class ModelWallet {
         return account.opened;
     }
 
+    public String ownerId() {
+        return account.ownerId;
+    }
+
     public long seq() {
         return account.seq;
     }

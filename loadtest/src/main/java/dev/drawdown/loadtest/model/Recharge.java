@@ -108,6 +108,7 @@ final class Recharge {
         account.rechargesToday++;
         account.rechargedThisMonth = account.rechargedThisMonth.add(amount);
         account.toldNotRecharging.clear();
+        new Suspicion(account, book.step, book.now).recharged(amount, account.dayEnds);
     }
 
     private Instant dayEnd() {

@@ -16,6 +16,9 @@ public final class Step {
     /** In no order among themselves: they are of one decision. */
     public final List<Predicted> alerts = new ArrayList<>();
 
+    /** The cards that declined an attempt, by who pays and which of theirs it was. */
+    public final List<String> declines = new ArrayList<>();
+
     public @Nullable Predicted gate;
     public @Nullable Predicted outcome;
     /** Whether the input must be found in the dead letters, under {@link #code}. */

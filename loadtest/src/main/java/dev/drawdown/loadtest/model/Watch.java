@@ -34,6 +34,7 @@ final class Watch {
         level();
         depleted();
         runningOut();
+        new Suspicion(account, step, now).spending();
     }
 
     private void gate() {
@@ -198,6 +199,8 @@ final class Watch {
     static void spend(Account account, Instant at, BigDecimal amount) {
         account.spentBySlot.keySet().removeIf(slot -> slot <= slot(at) - SLOTS);
         account.spentBySlot.merge(slot(at), amount, BigDecimal::add);
+        account.spentByHour.merge(Suspicion.hour(at), amount, BigDecimal::add);
+        account.spentSinceLook = account.spentSinceLook || Money.positive(amount);
     }
 
     private static long slot(Instant at) {

@@ -60,7 +60,10 @@ final class WalletPlan {
                 case LEADS_ONLY ->
                     settings.setCategories(List.of("lead")).setFloor(money("2")).build();
                 case NET_TERMS ->
-                    settings.setBillingMode("NET_TERMS").setFloor(money("-300")).build();
+                    settings.setBillingMode("NET_TERMS")
+                            .setFloor(money("-300"))
+                            .setTermsDays(3)
+                            .build();
                 case MANUAL -> settings.setBillingMode("MANUAL").build();
                 case FIXED_ONLY ->
                     settings.setChargeScope("FIXED").setRearmMargin(money("1")).build();

@@ -27,4 +27,16 @@ class SimulationTest {
 
         assertThat(report.differences()).as(report.toString()).isEmpty();
     }
+
+    /** The month's end comes after eleven days, and after three more what is not paid is overdue. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void shouldInvoiceWhatIsOwedWhenTheMonthEnds(long seed) {
+        Instant late = Instant.parse("2026-03-20T10:00:00Z");
+        Profile profile = new Profile("m", seed, late, 16, 1500, Duration.ofMinutes(20), 0.1, 0.03, 0.2);
+
+        AuditReport report = Simulation.run(profile, seed % 2 == 0 ? 1 : 5, directory);
+
+        assertThat(report.differences()).as(report.toString()).isEmpty();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.drawdown.engine.rules;
 
+import dev.drawdown.engine.RechargeHabit;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Recharging.Suppression;
 import dev.drawdown.engine.Wallet;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** When a wallet recharges itself, by how much, and what stands against it. */
 public final class RechargeRule {
     private static final long SECOND_MILLIS = 1000;
+    private static final int DAYS_A_WEEK = 7;
 
     private RechargeRule() {}
 
@@ -63,7 +65,27 @@ public final class RechargeRule {
                 monthEnd(past, zone, now),
                 thisMonth(past, now) + amountMicros,
                 0,
-                Wallet.NEVER);
+                Wallet.NEVER,
+                habit(past, amountMicros, zone, now));
+    }
+
+    private static RechargeHabit habit(Recharging past, long amountMicros, ZoneId zone, long now) {
+        RechargeHabit habit = past.habit();
+        boolean isNewDay = now >= past.dayEndsAtMillis();
+        boolean isNewWeek = now >= habit.weekEndsAtMillis();
+        boolean isFirstWeek = habit.weekEndsAtMillis() == 0;
+        return new RechargeHabit(
+                isNewDay ? Math.max(habit.mostADay(), past.today()) : habit.mostADay(),
+                !isNewDay && habit.isOftenTold(),
+                isNewWeek ? startOf(localDate(zone, now).plusDays(DAYS_A_WEEK), zone) : habit.weekEndsAtMillis(),
+                isNewWeek ? amountMicros : saturatedSum(habit.thisWeekMicros(), amountMicros),
+                isNewWeek ? Math.max(habit.mostAWeekMicros(), habit.thisWeekMicros()) : habit.mostAWeekMicros(),
+                isNewWeek && !isFirstWeek ? habit.weeks() + 1 : habit.weeks(),
+                !isNewWeek && habit.isRisingTold());
+    }
+
+    private static long saturatedSum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     private static long fixed(WalletSettings.RechargeRule rule, long covered) {

@@ -3,6 +3,7 @@ package dev.drawdown.topology.state;
 import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.RechargeHabit;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
@@ -33,10 +34,10 @@ final class PaymentCodec {
         }
         out.writeBoolean(payments.hasFailed()).writeBoolean(payments.isStopped());
         writeRecharging(out, payments.recharging());
-        out.writeInstant(payments.periodEndsAtMillis());
+        out.writeInstant(payments.periodEndsAtMillis()).writeCount(payments.disputes());
     }
 
-    /** Reads what a version of the wallet wrote; the second one knew no terms. */
+    /** Reads what a version of the wallet wrote; the second one knew no terms, the third counted no disputes. */
     static Payments read(StateReader in, int version) {
         return in.readBoolean()
                 ? new Payments(
@@ -45,8 +46,9 @@ final class PaymentCodec {
                         readCounts(in),
                         in.readBoolean(),
                         in.readBoolean(),
-                        readRecharging(in),
-                        version == 2 ? Wallet.NEVER : in.readInstant())
+                        readRecharging(in, version),
+                        version == 2 ? Wallet.NEVER : in.readInstant(),
+                        version < 4 ? 0 : (int) in.readCount())
                 : Payments.NONE;
     }
 
@@ -153,10 +155,28 @@ final class PaymentCodec {
             out.writeNumber(recharging.dayEndsAtMillis()).writeCount(recharging.today());
             out.writeNumber(recharging.monthEndsAtMillis()).writeNumber(recharging.thisMonthMicros());
             out.writeCount(recharging.told()).writeInstant(recharging.wakeAtMillis());
+            writeHabit(out, recharging.habit());
         }
     }
 
-    private static @Nullable Recharging readRecharging(StateReader in) {
+    private static void writeHabit(StateWriter out, RechargeHabit habit) {
+        out.writeCount(habit.mostADay()).writeBoolean(habit.isOftenTold());
+        out.writeNumber(habit.weekEndsAtMillis()).writeNumber(habit.thisWeekMicros());
+        out.writeNumber(habit.mostAWeekMicros()).writeCount(habit.weeks()).writeBoolean(habit.isRisingTold());
+    }
+
+    private static RechargeHabit readHabit(StateReader in) {
+        return new RechargeHabit(
+                (int) in.readCount(),
+                in.readBoolean(),
+                in.readNumber(),
+                in.readNumber(),
+                in.readNumber(),
+                (int) in.readCount(),
+                in.readBoolean());
+    }
+
+    private static @Nullable Recharging readRecharging(StateReader in, int version) {
         return in.readBoolean()
                 ? new Recharging(
                         in.readNumber(),
@@ -165,7 +185,8 @@ final class PaymentCodec {
                         in.readNumber(),
                         in.readNumber(),
                         (int) in.readCount(),
-                        in.readInstant())
+                        in.readInstant(),
+                        version < 4 ? RechargeHabit.NONE : readHabit(in))
                 : null;
     }
 }

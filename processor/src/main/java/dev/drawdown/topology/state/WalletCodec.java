@@ -5,6 +5,7 @@ import dev.drawdown.engine.ChargeType;
 import dev.drawdown.engine.Gate;
 import dev.drawdown.engine.Hold;
 import dev.drawdown.engine.Level;
+import dev.drawdown.engine.Pace;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Slice;
@@ -62,11 +63,12 @@ final class WalletCodec {
         out.writeBoolean(wallet.depleted()).writeBoolean(wallet.runningOut());
         writeCarries(out, wallet.carries());
         writeBurnRate(out, wallet.burnRate());
+        writePace(out, wallet.pace());
         PaymentCodec.write(out, wallet.payments());
         out.writeInstant(wallet.nextDueMillis());
     }
 
-    /** Reads what a version wrote; the first one knew no payments. */
+    /** Reads what a version wrote; the first one knew no payments, the first three no pace. */
     Wallet read(StateReader in, String walletId, int version) {
         return new Wallet(
                 walletId,
@@ -96,6 +98,7 @@ final class WalletCodec {
                 in.readBoolean(),
                 readCarries(in),
                 readBurnRate(in),
+                version < 4 ? Pace.NONE : readPace(in),
                 version == 1 ? Payments.NONE : PaymentCodec.read(in, version),
                 in.readInstant());
     }
@@ -227,6 +230,15 @@ final class WalletCodec {
             slots[i] = in.readNumber();
         }
         return new BurnRate(latest, slots);
+    }
+
+    private static void writePace(StateWriter out, Pace pace) {
+        out.writeNumber(pace.endsAtMillis()).writeNumber(pace.fromMicros());
+        out.writeNumber(pace.mostMicros()).writeCount(pace.hours()).writeBoolean(pace.told());
+    }
+
+    private static Pace readPace(StateReader in) {
+        return new Pace(in.readNumber(), in.readNumber(), in.readNumber(), (int) in.readCount(), in.readBoolean());
     }
 
     private ZoneId readZone(StateReader in) {

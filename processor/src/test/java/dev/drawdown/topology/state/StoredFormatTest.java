@@ -12,7 +12,6 @@ import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Purpose;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
-import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.engine.WalletStatus;
 import dev.drawdown.testing.MapStore;
@@ -80,23 +79,26 @@ class StoredFormatTest {
     void shouldReadWhatVersionThreeWrote() throws IOException {
         wallets.put(new byte[] {'v', '3'}, fixture("wallet-v3.bin"));
 
-        assertThat(store.open("v3").wallet()).isEqualTo(versionThree());
+        assertThat(store.open("v3").wallet()).isEqualTo(VersionTwo.inVersionThree());
     }
 
     @Test
-    void shouldStillWriteVersionThreeAsItWasWritten() throws IOException {
-        keepVersionThree();
+    void shouldReadWhatVersionFourWrote() throws IOException {
+        wallets.put(new byte[] {'v', '4'}, fixture("wallet-v4.bin"));
 
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v3.bin"));
+        assertThat(store.open("v4").wallet()).isEqualTo(VersionTwo.inVersionFour());
     }
 
-    private static Wallet versionThree() {
-        return VersionTwo.wallet("v3", VersionOne.AT + 1_000);
+    @Test
+    void shouldStillWriteVersionFourAsItWasWritten() throws IOException {
+        keepVersionFour();
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v4.bin"));
     }
 
-    private void keepVersionThree() {
+    private void keepVersionFour() {
         byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        WalletStoreTest.keep(store, "v3", versionThree(), head, VersionTwo.memos());
+        WalletStoreTest.keep(store, "v4", VersionTwo.inVersionFour(), head, VersionTwo.memos());
     }
 
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
@@ -140,7 +142,7 @@ class StoredFormatTest {
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
         StoredFormatTest writer = new StoredFormatTest();
-        writer.keepVersionThree();
+        writer.keepVersionFour();
         Files.write(
                 Path.of(arguments[0]),
                 writer.wallets.entries().values().iterator().next());

@@ -7,6 +7,7 @@ import dev.drawdown.engine.Hold;
 import dev.drawdown.engine.Level;
 import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
+import dev.drawdown.engine.Pace;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Scope;
@@ -80,6 +81,7 @@ final class VersionOne {
                 true,
                 Map.of("tokens", -123_456_789_012_345L),
                 new BurnRate(5_906_666, new long[] {1, 0, 3_000_000, 0, 0, 0, 0, 0, 0, 0, 0, 12}),
+                Pace.NONE,
                 Payments.NONE,
                 AT + 300);
     }

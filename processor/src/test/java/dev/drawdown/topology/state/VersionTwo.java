@@ -2,10 +2,12 @@ package dev.drawdown.topology.state;
 
 import dev.drawdown.engine.Gate;
 import dev.drawdown.engine.Memo;
+import dev.drawdown.engine.Pace;
 import dev.drawdown.engine.Payment;
 import dev.drawdown.engine.Payment.Status;
 import dev.drawdown.engine.Payments;
 import dev.drawdown.engine.Purpose;
+import dev.drawdown.engine.RechargeHabit;
 import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletSettings;
@@ -22,11 +24,26 @@ final class VersionTwo {
     private VersionTwo() {}
 
     static Wallet wallet() {
-        return wallet("v2", Wallet.NEVER);
+        return wallet("v2", Wallet.NEVER, Pace.NONE, RechargeHabit.NONE, 0);
     }
 
     /** The same as the third version keeps it: with the end of a period. */
-    static Wallet wallet(String walletId, long periodEndsAtMillis) {
+    static Wallet inVersionThree() {
+        return wallet("v3", AT + 1_000, Pace.NONE, RechargeHabit.NONE, 0);
+    }
+
+    /** The same as the fourth version keeps it: with how it spends and recharges, and what is disputed. */
+    static Wallet inVersionFour() {
+        return wallet(
+                "v4",
+                AT + 1_000,
+                new Pace(AT + 60_000, -30_000_000, 12_500_000, 77, true),
+                new RechargeHabit(3, true, AT + 86_400_000, 150_000_000, 40_000_000, 9, true),
+                2);
+    }
+
+    private static Wallet wallet(
+            String walletId, long periodEndsAtMillis, Pace pace, RechargeHabit habit, int disputes) {
         return new Wallet(
                 walletId,
                 "owner",
@@ -55,14 +72,16 @@ final class VersionTwo {
                 false,
                 Map.of(),
                 null,
+                pace,
                 new Payments(
                         List.of(payment(Purpose.TOP_UP, Status.WAITING, null)),
                         List.of(payment(Purpose.AUTO_RECHARGE, Status.PAID, null)),
                         List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L),
                         true,
                         true,
-                        new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7),
-                        periodEndsAtMillis),
+                        new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7, habit),
+                        periodEndsAtMillis,
+                        disputes),
                 AT + 300);
     }
 

@@ -237,6 +237,7 @@ class WalletStoreTest {
                 false,
                 Map.of(),
                 null,
+                any.pace(),
                 any.payments(),
                 millis);
     }
