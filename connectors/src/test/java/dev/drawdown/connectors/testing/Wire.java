@@ -106,7 +106,7 @@ public final class Wire implements AutoCloseable {
 
     /** Hands a record to the producer, which writes it in its own time. */
     public <V extends SpecificRecord> void offer(Topic<V> topic, String key, V value) {
-        producer.send(new ProducerRecord<>(topic.name(), key, bytes(topic, value)), (_, failure) -> {
+        var _ = producer.send(new ProducerRecord<>(topic.name(), key, bytes(topic, value)), (_, failure) -> {
             if (failure != null) {
                 refused.compareAndSet(null, failure);
             }
