@@ -37,6 +37,17 @@ public enum Meter {
             "",
             "Times that something due (an expiry, a hold's end) was applied to a wallet."),
 
+    PAYMENT_CALLS(
+            Type.GAUGE,
+            "drawdown.payments.calls.pending",
+            "",
+            "Calls to the payment provider that are under way or wait for their turn."),
+    PAYMENTS_RESTING(
+            Type.GAUGE,
+            "drawdown.payments.resting",
+            "",
+            "1 while no payments are called for, since most calls came to nothing; requests wait."),
+
     REGISTRY_UP(
             Type.GAUGE,
             "drawdown.registry.up",

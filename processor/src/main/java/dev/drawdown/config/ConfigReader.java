@@ -137,6 +137,8 @@ public final class ConfigReader {
                 text(Setting.STRIPE_URL),
                 duration(Setting.STRIPE_CONNECT_TIMEOUT),
                 duration(Setting.STRIPE_READ_TIMEOUT),
+                count(Setting.STRIPE_CALLS),
+                count(Setting.STRIPE_RATE),
                 text(Setting.STRIPE_RETURN_URL),
                 (List<Secret>) value(Setting.STRIPE_WEBHOOK_SECRETS),
                 duration(Setting.STRIPE_WEBHOOK_TOLERANCE));

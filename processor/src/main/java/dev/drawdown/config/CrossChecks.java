@@ -31,6 +31,7 @@ final class CrossChecks {
         commitsBeforeTheTransactionTimesOut();
         asksAgainAfterTheProviderHasHadItsTime();
         letsSomebodyIn();
+        collectsWithAKey();
         return problems;
     }
 
@@ -76,6 +77,13 @@ final class CrossChecks {
                     + Setting.STRIPE_CONNECT_TIMEOUT.key() + " and " + Setting.STRIPE_READ_TIMEOUT.key() + " together ("
                     + call.toSeconds() + " s), but it is " + answer.toSeconds()
                     + " s; every slow call would be asked for again while it is being made");
+        }
+    }
+
+    private void collectsWithAKey() {
+        if (roles.contains(Role.PAYMENTS) && !given.test(Setting.STRIPE_API_KEY)) {
+            problems.add(Setting.ROLES.key() + ": Expected " + Setting.STRIPE_API_KEY.key()
+                    + " with the role payments, but that is not set; nothing could be collected");
         }
     }
 }

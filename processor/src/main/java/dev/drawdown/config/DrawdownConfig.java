@@ -83,6 +83,8 @@ public record DrawdownConfig(
      * How Stripe is reached, and how its webhooks are told from others.
      *
      * @param apiKey empty where nothing is collected
+     * @param callsAtOnce calls that an instance makes at a time
+     * @param callsPerSecond calls that an instance begins in a second
      * @param returnUrl where customers come back to from their bank's page
      * @param webhookSecrets empty where no webhooks are taken
      */
@@ -91,6 +93,8 @@ public record DrawdownConfig(
             String url,
             Duration connectTimeout,
             Duration readTimeout,
+            int callsAtOnce,
+            int callsPerSecond,
             String returnUrl,
             List<Secret> webhookSecrets,
             Duration webhookTolerance) {}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 public enum Role {
     /** Debits: the Kafka Streams topology. */
     ENGINE(true),
-    /** Collects payments. */
-    PAYMENTS(false),
+    /** Collects payments, and takes the provider's webhooks. */
+    PAYMENTS(true),
     /** Keeps the read models. */
     VIEWS(false),
     /** Serves {@code /v1} and the console. */

@@ -268,6 +268,18 @@ public enum Setting {
             "40s",
             "How long Stripe may take to answer. After that nobody knows whether it did what it was asked, so the same"
                     + " call is made again later; shorter makes that more frequent, and never charges twice."),
+    STRIPE_CALLS(
+            "drawdown.stripe.calls",
+            Kind.count(1, 256),
+            "8",
+            "How many calls to Stripe an instance makes at once. Those of one wallet are made one after the other."),
+    STRIPE_RATE(
+            "drawdown.stripe.rate",
+            Kind.count(1, 1_000),
+            "20",
+            "How many calls to Stripe an instance begins in a second. Stripe allows an account 25 in test mode and 100"
+                    + " with real money, for all instances and everything else that uses it; what waits here fails"
+                    + " nothing."),
     STRIPE_RETURN_URL(
             "drawdown.stripe.return.url",
             Kind.URL,

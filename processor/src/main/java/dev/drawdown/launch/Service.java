@@ -19,10 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** A running instance: what its roles do, and the HTTP server that says how it is. */
 public final class Service implements AutoCloseable {
@@ -56,7 +53,12 @@ public final class Service implements AutoCloseable {
             if (config.roles().contains(Role.ENGINE)) {
                 parts.add(opening.add(engine(config, partitions, metrics)));
             }
-            Admin admin = opening.add(Admin.create(new HashMap<>(config.kafka().admin())));
+            if (config.roles().contains(Role.PAYMENTS)) {
+                parts.add(Collecting.open(config, metrics, opening).part());
+            }
+            Admin admin = Admin.create(new HashMap<>(config.kafka().admin()));
+            // A probe of a broker that is away must not hold up a stop for the minute that it may take.
+            opening.add((AutoCloseable) () -> admin.close(Duration.ZERO));
             Health health = health(config, parts, admin);
             HttpServer http = opening.add(HttpServer.start(
                     config.http().bindAddress(), config.http().port(), health, metrics, HttpApi.of(config)));
@@ -78,14 +80,10 @@ public final class Service implements AutoCloseable {
                         StateTables.Kind.valueOf(config.state().store().name()),
                         config.state().memoryBytes()),
                 metrics);
-        Properties properties = StreamsProperties.of(config);
-        properties.putIfAbsent(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                KeptInstanceId.of(config.streams().stateDir()));
         return new StreamsPart(
                 Role.ENGINE,
                 WalletTopology.build(settings),
-                properties,
+                StreamsProperties.ofInstance(config),
                 new StreamsClients(),
                 config.shutdownTimeout());
     }

@@ -2,6 +2,7 @@ package dev.drawdown.launch;
 
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
+import dev.drawdown.config.Role;
 import dev.drawdown.topology.StreamsDefaults;
 import java.util.Map;
 import java.util.Properties;
@@ -22,6 +23,23 @@ final class StreamsProperties {
         addRequired(properties, config.streams());
         int replication = config.topics().replication();
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication > 0 ? replication : BROKERS_DEFAULT);
+        return properties;
+    }
+
+    /** Returns the same for the instance whose state lies in the folder for it, which has a name of its own. */
+    static Properties ofInstance(DrawdownConfig config) {
+        Properties properties = of(config);
+        properties.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                KeptInstanceId.of(config.streams().stateDir()));
+        return properties;
+    }
+
+    /** Returns the same for a role beside the engine: a group of its own, named for the role, and its own threads. */
+    static Properties ofRole(DrawdownConfig config, Role role, int threads) {
+        Properties properties = ofInstance(config);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.streams().applicationId() + "-" + role.label());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         return properties;
     }
 

@@ -30,7 +30,8 @@ public record ChargeRequest(
         @Nullable String providerId,
         @Nullable String lastChargeId,
         Instant firstSentAt,
-        Instant attemptSentAt) {
+        Instant attemptSentAt)
+        implements PaymentCall {
 
     public ChargeRequest {
         metadata = Map.copyOf(metadata);

@@ -17,4 +17,7 @@ public interface PaymentGateway {
 
     /** Gives money back, or finds out how that went if it was tried before. */
     PaymentResult refund(RefundRequest request);
+
+    /** Finds out how giving back went, and changes nothing. */
+    PaymentResult look(RefundRequest request);
 }

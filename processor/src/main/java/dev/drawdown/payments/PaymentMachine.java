@@ -1,9 +1,11 @@
 package dev.drawdown.payments;
 
+import dev.drawdown.payments.ChargeStanding.Dispute;
 import dev.drawdown.payments.PaymentEvent.Answered;
 import dev.drawdown.payments.PaymentEvent.Hinted;
 import dev.drawdown.payments.PaymentEvent.Kept;
 import dev.drawdown.payments.PaymentEvent.Requested;
+import dev.drawdown.payments.PaymentEvent.Reviewed;
 import dev.drawdown.payments.PaymentEvent.Woken;
 import dev.drawdown.payments.PaymentResult.ActionRequired;
 import dev.drawdown.payments.PaymentResult.Declined;
@@ -22,9 +24,17 @@ import dev.drawdown.payments.PaymentStep.Action.Collect;
 import dev.drawdown.payments.PaymentStep.Action.Flag;
 import dev.drawdown.payments.PaymentStep.Action.Look;
 import dev.drawdown.payments.PaymentStep.Action.Nothing;
+import dev.drawdown.payments.PaymentStep.Action.ReadBack;
+import dev.drawdown.payments.PaymentStep.Action.Review;
 import dev.drawdown.payments.PaymentStep.Action.Tell;
+import dev.drawdown.payments.PaymentStep.Action.TellLater;
+import dev.drawdown.payments.PaymentStep.News;
+import dev.drawdown.payments.PaymentStep.News.DisputeWon;
+import dev.drawdown.payments.PaymentStep.News.Disputed;
+import dev.drawdown.payments.PaymentStep.News.Refunded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentMachine {
     /** After that many answers that say nothing, people are told. */
     static final int DOUBTS_FLAGGED = 3;
+
+    /** So long after it should have been, what was to be read back, or a call, is taken to be lost with its process. */
+    static final Duration LOST_AFTER = Duration.ofSeconds(15);
 
     private static final List<Duration> DOUBT_WAITS =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
@@ -57,15 +70,19 @@ public final class PaymentMachine {
     public static PaymentStep next(@Nullable PaymentState state, PaymentEvent event, Instant now) {
         if (state == null) {
             if (event instanceof Requested requested) {
-                return quiet(PaymentState.first(requested.order(), requested.attempt(), requested.methodId(), now));
+                PaymentState first =
+                        PaymentState.first(requested.order(), requested.attempt(), requested.methodId(), now);
+                return after(first, new ReadBack(), now);
             }
             throw new IllegalArgumentException("Expected a request before anything else, but got " + event);
         }
         return switch (event) {
             case Requested requested -> requested(state, requested, now);
-            case Kept _ -> state.phase() instanceof Prepared ? new PaymentStep(state, collect(state)) : goOn(state);
+            case Kept _ ->
+                state.phase() instanceof Prepared ? after(state, new Collect(state.call()), now) : goOn(state, now);
             case Answered answered -> answered(state, answered, now);
-            case Hinted _, Woken _ -> goOn(state);
+            case Reviewed(ChargeStanding standing) -> reviewed(state, standing);
+            case Hinted _, Woken _ -> goOn(state, now);
         };
     }
 
@@ -73,8 +90,9 @@ public final class PaymentMachine {
         return new PaymentStep(state, new Nothing());
     }
 
-    private static Action collect(PaymentState state) {
-        return new Collect(state.call());
+    /** Something is done outside of the state, which goes on by itself if nothing comes of that. */
+    private static PaymentStep after(PaymentState state, Action action, Instant now) {
+        return new PaymentStep(state.in(state.phase(), null, now.plus(LOST_AFTER)), action);
     }
 
     private static PaymentStep requested(PaymentState state, Requested requested, Instant now) {
@@ -82,31 +100,44 @@ public final class PaymentMachine {
             return quiet(state);
         }
         if (requested.attempt() > state.attempt() && state.phase() instanceof Failed(Declined declined)) {
-            return quiet(state.next(requested.attempt(), requested.methodId(), declined, now));
+            PaymentState next = state.next(requested.attempt(), requested.methodId(), declined, now);
+            return after(next, new ReadBack(), now);
         }
         // Asked again: what is known is said again, what is not known is found out.
         return switch (state.phase()) {
             case Failed(Declined declined) -> new PaymentStep(state, new Tell(state.attempt(), declined));
-            case Paid(Succeeded paid) -> new PaymentStep(state, new Tell(state.attempt(), paid));
-            case UnderWay _, Doubtful _, Prepared _ -> goOn(state);
+            case Paid paid -> new PaymentStep(state, new Tell(state.attempt(), paid.paid()));
+            case UnderWay _, Doubtful _, Prepared _ -> goOn(state, now);
         };
     }
 
-    private static PaymentStep goOn(PaymentState state) {
+    private static PaymentStep goOn(PaymentState state, Instant now) {
         return switch (state.phase()) {
-            case Prepared _, Paid _ -> quiet(state);
-            case Doubtful _ -> new PaymentStep(state, collect(state));
+            case Prepared _ -> after(state, new ReadBack(), now);
+            case Doubtful _ -> after(state, new Collect(state.call()), now);
             // A failed attempt may still succeed, when the customer authenticates it late.
-            case UnderWay _, Failed _ -> new PaymentStep(state, new Look(state.call()));
+            case UnderWay _, Failed _ -> after(state, new Look(state.call()), now);
+            case Paid paid -> afterPaid(state, paid, now);
+        };
+    }
+
+    /** What was paid may be given back or disputed; what was given back may bounce. */
+    private static PaymentStep afterPaid(PaymentState state, Paid paid, Instant now) {
+        return switch (state.order()) {
+            case PaymentOrder.Refund _ -> after(state, new Look(state.call()), now);
+            case PaymentOrder.Charge _ ->
+                paid.paid().chargeId() == null
+                        ? quiet(settled(state))
+                        : after(state, new Review(paid.paid().chargeId()), now);
         };
     }
 
     private static PaymentStep answered(PaymentState state, Answered answered, Instant now) {
-        if (answered.attempt() != state.attempt() || state.phase() instanceof Paid) {
+        if (answered.attempt() != state.attempt()) {
             return quiet(state);
         }
         return switch (answered.result()) {
-            case Succeeded paid -> told(state.in(new Paid(paid), paid.providerId(), null), paid);
+            case Succeeded paid -> succeeded(state, paid);
             case Declined declined -> declined(state, declined);
             case Processing processing -> underWay(state, processing, processing.providerId(), now);
             case ActionRequired action -> underWay(state, action, action.providerId(), now);
@@ -119,14 +150,28 @@ public final class PaymentMachine {
         return new PaymentStep(state, new Tell(state.attempt(), result));
     }
 
+    private static PaymentStep succeeded(PaymentState state, Succeeded paid) {
+        return state.phase() instanceof Paid
+                ? quiet(settled(state))
+                : told(state.in(new Paid(paid), paid.providerId(), null), paid);
+    }
+
     private static PaymentStep declined(PaymentState state, Declined declined) {
-        if (state.phase() instanceof Failed) {
-            return quiet(state);
-        }
-        return told(state.in(new Failed(declined), declined.providerId(), null), declined);
+        boolean isOver = switch (state.phase()) {
+            case Failed _ -> true;
+            // Money that was collected does not come undone like that; money that was given back may bounce.
+            case Paid _ -> state.order() instanceof PaymentOrder.Charge;
+            case Prepared _, Doubtful _, UnderWay _ -> false;
+        };
+        return isOver
+                ? quiet(settled(state))
+                : told(state.in(new Failed(declined), declined.providerId(), null), declined);
     }
 
     private static PaymentStep underWay(PaymentState state, PaymentResult standing, String provider, Instant now) {
+        if (state.phase() instanceof Paid) {
+            return quiet(settled(state));
+        }
         PaymentState next = state.in(new UnderWay(standing), provider, now.plus(LOOK_AGAIN));
         boolean known = state.phase() instanceof UnderWay(PaymentResult before) && before.equals(standing);
         return known ? quiet(next) : told(next, standing);
@@ -154,10 +199,39 @@ public final class PaymentMachine {
     }
 
     private static PaymentStep later(PaymentState state, Instant wakeAt) {
-        return switch (state.phase()) {
-            case Failed _, Paid _ -> quiet(state);
-            case UnderWay _ -> quiet(state.in(state.phase(), null, wakeAt));
-            case Prepared _, Doubtful _ -> quiet(state.in(new Doubtful(), null, wakeAt));
+        Phase phase = state.phase() instanceof Prepared ? new Doubtful() : state.phase();
+        return quiet(state.in(phase, null, wakeAt));
+    }
+
+    private static PaymentState settled(PaymentState state) {
+        return state.in(state.phase(), null, null);
+    }
+
+    private static PaymentStep reviewed(PaymentState state, ChargeStanding standing) {
+        if (!(state.phase() instanceof Paid told)) {
+            return quiet(state);
+        }
+        List<News> news = new ArrayList<>();
+        long refundedMicros = Math.max(told.refundedMicros(), standing.refundedMicros());
+        if (refundedMicros > told.refundedMicros()) {
+            news.add(new Refunded(refundedMicros));
+        }
+        boolean isTaken = isTaken(told.dispute());
+        if (isTaken(standing.dispute()) && !isTaken) {
+            news.add(new Disputed(standing.disputedMicros()));
+        }
+        if (standing.dispute() == Dispute.WON && isTaken) {
+            news.add(new DisputeWon());
+        }
+        PaymentState next = state.in(new Paid(told.paid(), refundedMicros, standing.dispute()), null, null);
+        return news.isEmpty() ? quiet(next) : new PaymentStep(next, new TellLater(next.attempt(), news));
+    }
+
+    /** Whether the bank has the money. */
+    private static boolean isTaken(Dispute dispute) {
+        return switch (dispute) {
+            case OPEN, LOST -> true;
+            case NONE, INQUIRY, WON -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.drawdown.payments;
 
+import dev.drawdown.payments.ChargeStanding.Dispute;
 import dev.drawdown.payments.PaymentResult.Declined;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a payment request, written before Stripe is called.
  *
  * @param attempt the latest attempt; those before it are known to have failed
+ * @param methodId the payment method of that attempt; empty where none is needed
  * @param providerId what Stripe calls the payment, once that is known
  * @param lastChargeId the charge of the attempt before
  * @param firstSentAt when the first attempt was written, which is no later than it was sent
@@ -41,8 +43,17 @@ public record PaymentState(
         /** It is known to have failed, so that another one may follow. */
         record Failed(Declined declined) implements Phase {}
 
-        /** It is paid; nothing follows. */
-        record Paid(PaymentResult.Succeeded paid) implements Phase {}
+        /**
+         * It is paid.
+         *
+         * @param refundedMicros what was told to have been given back since
+         * @param dispute what was told of a dispute since
+         */
+        record Paid(PaymentResult.Succeeded paid, long refundedMicros, Dispute dispute) implements Phase {
+            Paid(PaymentResult.Succeeded paid) {
+                this(paid, 0, Dispute.NONE);
+            }
+        }
     }
 
     static PaymentState first(PaymentOrder order, int attempt, String methodId, Instant now) {
@@ -56,17 +67,9 @@ public record PaymentState(
     }
 
     PaymentState in(Phase next, @Nullable String provider, @Nullable Instant wake) {
+        String known = provider == null ? providerId : provider;
         return new PaymentState(
-                order,
-                attempt,
-                methodId,
-                next,
-                provider == null ? providerId : provider,
-                lastChargeId,
-                firstSentAt,
-                attemptSentAt,
-                doubts,
-                wake);
+                order, attempt, methodId, next, known, lastChargeId, firstSentAt, attemptSentAt, doubts, wake);
     }
 
     PaymentState doubted() {
@@ -84,20 +87,32 @@ public record PaymentState(
     }
 
     /** Returns the call for the latest attempt, always the same. */
-    ChargeRequest call() {
-        return new ChargeRequest(
-                order.requestId(),
-                attempt,
-                order.customerId(),
-                methodId,
-                order.amountMicros(),
-                order.currency(),
-                order.description(),
-                order.metadata(),
-                order.collect(),
-                providerId,
-                lastChargeId,
-                firstSentAt,
-                attemptSentAt);
+    PaymentCall call() {
+        return switch (order) {
+            case PaymentOrder.Charge charge ->
+                new ChargeRequest(
+                        charge.requestId(),
+                        attempt,
+                        charge.customerId(),
+                        methodId,
+                        charge.amountMicros(),
+                        charge.currency(),
+                        charge.description(),
+                        charge.metadata(),
+                        charge.collect(),
+                        providerId,
+                        lastChargeId,
+                        firstSentAt,
+                        attemptSentAt);
+            case PaymentOrder.Refund refund ->
+                new RefundRequest(
+                        refund.requestId(),
+                        attempt,
+                        refund.chargeId(),
+                        refund.amountMicros(),
+                        refund.currency(),
+                        refund.metadata(),
+                        attemptSentAt);
+        };
     }
 }

@@ -18,7 +18,8 @@ public record RefundRequest(
         long amountMicros,
         String currency,
         Map<String, String> metadata,
-        Instant attemptSentAt) {
+        Instant attemptSentAt)
+        implements PaymentCall {
 
     public RefundRequest {
         metadata = Map.copyOf(metadata);

@@ -43,8 +43,12 @@ public record WebhookNotice(
             return null;
         }
         String charge = "charge".equals(text(object, "object")) ? objectId : text(object, "charge");
-        return new WebhookNotice(
-                id, type, objectId, text(object.path("metadata"), Traces.REQUEST), charge, text(object, "customer"));
+        String customer = text(object, "customer");
+        if (customer == null) {
+            // What was taken from a customer says only there whose it was.
+            customer = text(event.path("data").path("previous_attributes"), "customer");
+        }
+        return new WebhookNotice(id, type, objectId, text(object.path("metadata"), Traces.REQUEST), charge, customer);
     }
 
     /** An expanded object stands in the place of its id. */

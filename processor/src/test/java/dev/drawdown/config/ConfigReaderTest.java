@@ -56,6 +56,8 @@ class ConfigReaderTest {
                         "https://api.stripe.com",
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(40),
+                        8,
+                        20,
                         "http://localhost:8080/",
                         List.of(),
                         Duration.ofMinutes(5)));
@@ -76,6 +78,7 @@ class ConfigReaderTest {
             case REGISTRY_PASSWORD -> Map.of(Setting.REGISTRY_USER.key(), "u");
             case REGISTRY_TRUSTSTORE_PASSWORD -> Map.of(Setting.REGISTRY_TRUSTSTORE.key(), "t.p12");
             case REGISTRY_KEYSTORE_PASSWORD -> Map.of(Setting.REGISTRY_KEYSTORE.key(), "k.p12");
+            case ROLES -> Map.of(Setting.STRIPE_API_KEY.key(), "sk");
             default -> Map.of();
         };
         DrawdownConfig without = read(Map.of());
@@ -86,9 +89,7 @@ class ConfigReaderTest {
         assertThat(byFile.toString()).isEqualTo(byEnvironment.toString());
         String shown = setting.kind().isSecret() ? Secret.MASK : text;
         assertThat(byFile.changed()).containsEntry(setting.key(), shown);
-        if (setting != Setting.ROLES) { // Only one role exists yet, and it is the default.
-            assertThat(withoutChanged(byFile)).isNotEqualTo(withoutChanged(without));
-        }
+        assertThat(withoutChanged(byFile)).isNotEqualTo(withoutChanged(without));
     }
 
     private static String withoutChanged(DrawdownConfig config) {
@@ -104,7 +105,7 @@ class ConfigReaderTest {
         examples.put(Setting.PAYMENT_RETRY_AFTER, "2h,4h");
         examples.put(Setting.PAYMENT_MEMORY, "30d");
         examples.put(Setting.SAFETY_FAILING_WINDOW, "1h");
-        examples.put(Setting.ROLES, "engine,engine");
+        examples.put(Setting.ROLES, "engine,payments");
         examples.put(Setting.STATE_STORE, "plain");
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
         examples.put(Setting.STRIPE_RETURN_URL, "https://billing.example/back");
@@ -253,7 +254,7 @@ class ConfigReaderTest {
         drawdown.topics.prefix     | a/        | Expected at most 180 letters, digits
         drawdown.application.id    | ''        | Expected a name
         drawdown.roles             | engines   | but 'engines' is none
-        drawdown.roles             | payments  | Role 'payments' is not available yet
+        drawdown.roles             | payments  | Expected drawdown.stripe.api.key with the role payments
         drawdown.roles             | engine,notify | Role 'notify' is not available yet
         drawdown.roles             | engine,api | Expected drawdown.access.tokens with role api
         drawdown.roles             | api       | Expected role engine with role api

@@ -70,6 +70,8 @@ class ReconcileCommandTest {
                     stripe.url(),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(20),
+                    8,
+                    100,
                     "http://localhost:8080/",
                     List.of(),
                     Duration.ofMinutes(5)),

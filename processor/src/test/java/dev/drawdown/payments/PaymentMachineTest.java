@@ -3,10 +3,12 @@ package dev.drawdown.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.drawdown.payments.ChargeStanding.Dispute;
 import dev.drawdown.payments.PaymentEvent.Answered;
 import dev.drawdown.payments.PaymentEvent.Hinted;
 import dev.drawdown.payments.PaymentEvent.Kept;
 import dev.drawdown.payments.PaymentEvent.Requested;
+import dev.drawdown.payments.PaymentEvent.Reviewed;
 import dev.drawdown.payments.PaymentEvent.Woken;
 import dev.drawdown.payments.PaymentResult.ActionRequired;
 import dev.drawdown.payments.PaymentResult.Declined;
@@ -24,9 +26,16 @@ import dev.drawdown.payments.PaymentStep.Action.Collect;
 import dev.drawdown.payments.PaymentStep.Action.Flag;
 import dev.drawdown.payments.PaymentStep.Action.Look;
 import dev.drawdown.payments.PaymentStep.Action.Nothing;
+import dev.drawdown.payments.PaymentStep.Action.ReadBack;
+import dev.drawdown.payments.PaymentStep.Action.Review;
 import dev.drawdown.payments.PaymentStep.Action.Tell;
+import dev.drawdown.payments.PaymentStep.Action.TellLater;
+import dev.drawdown.payments.PaymentStep.News.DisputeWon;
+import dev.drawdown.payments.PaymentStep.News.Disputed;
+import dev.drawdown.payments.PaymentStep.News.Refunded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +44,7 @@ class PaymentMachineTest {
     private static final Succeeded PAID = new Succeeded("pi_1", "ch_2", 25_000_000, "https://receipt");
     private static final Declined DECLINED = new Declined("pi_1", "ch_1", DeclineKind.SOFT, "insufficient_funds");
     private static final Unknown UNKNOWN = new Unknown("pi_1", "no_answer");
-    private static final PaymentOrder ORDER = new PaymentOrder(
+    private static final PaymentOrder ORDER = new PaymentOrder.Charge(
             "wallet-1/TOP_UP/1", "cus_1", 25_000_000, "USD", "Top-up", Map.of(), new ChargeRequest.Collect.Direct());
 
     private static PaymentStep next(PaymentState state, PaymentEvent event) {
@@ -67,19 +76,37 @@ class PaymentMachineTest {
     void shouldWriteAnAttemptBeforeItIsSent() {
         PaymentStep first = PaymentMachine.next(null, asked(1), NOW);
 
-        assertThat(first.action()).isEqualTo(new Nothing());
+        assertThat(first.action()).isEqualTo(new ReadBack());
         assertThat(first.state().phase()).isEqualTo(new Prepared());
         assertThat(action(first.state(), new Kept()))
                 .isEqualTo(new Collect(first.state().call()));
-        assertThat(first.state().call().attemptKey()).isEqualTo("wallet-1/TOP_UP/1/1");
-        assertThat(first.state().call().attemptSentAt()).isEqualTo(NOW);
+        assertThat(call(first.state()).attemptKey()).isEqualTo("wallet-1/TOP_UP/1/1");
+        assertThat(call(first.state()).attemptSentAt()).isEqualTo(NOW);
     }
 
     @Test
     void shouldNotSendWhatIsNotReadBackYet() {
-        assertThat(action(after(), asked(1))).isEqualTo(new Nothing());
-        assertThat(action(after(), new Woken())).isEqualTo(new Nothing());
-        assertThat(action(after(), new Hinted())).isEqualTo(new Nothing());
+        for (PaymentEvent event : new PaymentEvent[] {asked(1), new Woken(), new Hinted()}) {
+            PaymentStep step = PaymentMachine.next(after(), event, NOW.plusSeconds(20));
+            assertThat(step.action()).isEqualTo(new ReadBack());
+            assertThat(step.state().wakeAt()).isEqualTo(NOW.plusSeconds(20).plus(PaymentMachine.LOST_AFTER));
+        }
+    }
+
+    @Test
+    void shouldGoOnByItselfWhereACallIsLost() {
+        PaymentState sent = after(new Kept());
+        PaymentState looking = after(answer(new Processing("pi_1", null)), new Hinted());
+        PaymentState reviewing = after(answer(PAID), new Hinted());
+
+        for (PaymentState state : new PaymentState[] {after(), sent, looking, reviewing}) {
+            assertThat(state.wakeAt()).isEqualTo(NOW.plus(PaymentMachine.LOST_AFTER));
+        }
+        assertThat(next(looking, answer(DECLINED)).state().wakeAt()).isNull();
+        assertThat(next(reviewing, new Reviewed(standing(0, Dispute.NONE, 0)))
+                        .state()
+                        .wakeAt())
+                .isNull();
     }
 
     @Test
@@ -93,8 +120,11 @@ class PaymentMachineTest {
 
         assertThat(paid.action()).isEqualTo(new Tell(1, PAID));
         assertThat(paid.state().phase()).isEqualTo(new Paid(PAID));
-        assertThat(action(paid.state(), answer(DECLINED))).isEqualTo(new Nothing());
-        assertThat(action(paid.state(), new Hinted())).isEqualTo(new Nothing());
+        assertThat(paid.state().wakeAt()).isNull();
+        PaymentState asked = next(paid.state(), new Hinted()).state();
+        for (PaymentResult late : new PaymentResult[] {PAID, DECLINED, new Processing("pi_1", null)}) {
+            assertThat(next(asked, answer(late))).isEqualTo(new PaymentStep(paid.state(), new Nothing()));
+        }
         assertThat(action(paid.state(), asked(1))).isEqualTo(new Tell(1, PAID));
     }
 
@@ -114,8 +144,8 @@ class PaymentMachineTest {
 
         PaymentStep second = PaymentMachine.next(failed.state(), asked(2), NOW.plusSeconds(60));
 
-        assertThat(second.action()).isEqualTo(new Nothing());
-        ChargeRequest call = second.state().call();
+        assertThat(second.action()).isEqualTo(new ReadBack());
+        ChargeRequest call = call(second.state());
         assertThat(call.attempt()).isEqualTo(2);
         assertThat(call.methodId()).isEqualTo("pm_2");
         assertThat(call.providerId()).isEqualTo("pi_1");
@@ -130,7 +160,7 @@ class PaymentMachineTest {
         PaymentState third = after(answer(DECLINED), asked(2), new Answered(2, withoutCharge), asked(3));
 
         assertThat(third.call().attempt()).isEqualTo(3);
-        assertThat(third.call().lastChargeId()).isEqualTo("ch_1");
+        assertThat(call(third).lastChargeId()).isEqualTo("ch_1");
     }
 
     @Test
@@ -142,7 +172,7 @@ class PaymentMachineTest {
         for (PaymentEvent event : new PaymentEvent[] {new Woken(), new Hinted(), new Kept(), asked(1), asked(2)}) {
             assertThat(action(doubtful, event)).isEqualTo(new Collect(doubtful.call()));
         }
-        assertThat(doubtful.call().attemptKey()).isEqualTo(after().call().attemptKey());
+        assertThat(call(doubtful).attemptKey()).isEqualTo(call(after()).attemptKey());
     }
 
     @Test
@@ -205,10 +235,13 @@ class PaymentMachineTest {
             assertThat(step.state().wakeAt()).isNotNull();
         }
         PaymentState failed = after(answer(DECLINED));
-        assertThat(next(failed, answer(UNKNOWN)).state()).isEqualTo(failed);
-        assertThat(next(failed, answer(new Unavailable(Duration.ofSeconds(7), "busy")))
-                        .state())
-                .isEqualTo(failed);
+        PaymentState unknown = next(failed, answer(UNKNOWN)).state();
+        PaymentState later = next(failed, answer(new Unavailable(Duration.ofSeconds(7), "busy")))
+                .state();
+        assertThat(unknown.phase()).isEqualTo(failed.phase());
+        assertThat(unknown.wakeAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+        assertThat(later.phase()).isEqualTo(failed.phase());
+        assertThat(later.wakeAt()).isEqualTo(NOW.plusSeconds(7));
     }
 
     @Test
@@ -227,5 +260,80 @@ class PaymentMachineTest {
 
         assertThat(next(second, answer(DECLINED))).isEqualTo(new PaymentStep(second, new Nothing()));
         assertThat(next(second, asked(1))).isEqualTo(new PaymentStep(second, new Nothing()));
+    }
+
+    private static ChargeRequest call(PaymentState state) {
+        return (ChargeRequest) state.call();
+    }
+
+    private static ChargeStanding standing(long refundedMicros, Dispute dispute, long disputedMicros) {
+        return new ChargeStanding(
+                "ch_2", "wallet-1/TOP_UP/1", "USD", 25_000_000, refundedMicros, dispute, disputedMicros);
+    }
+
+    private static Action review(PaymentState state, ChargeStanding standing) {
+        return action(state, new Reviewed(standing));
+    }
+
+    @Test
+    void shouldReviewAPaymentOnAHintAndTellWhatIsNew() {
+        PaymentState paid = after(answer(PAID));
+        assertThat(action(paid, new Hinted())).isEqualTo(new Review("ch_2"));
+        assertThat(review(paid, standing(0, Dispute.INQUIRY, 0))).isEqualTo(new Nothing());
+
+        PaymentStep refunded = next(paid, new Reviewed(standing(5_000_000, Dispute.NONE, 0)));
+        assertThat(refunded.action()).isEqualTo(new TellLater(1, List.of(new Refunded(5_000_000))));
+        assertThat(review(refunded.state(), standing(5_000_000, Dispute.NONE, 0)))
+                .isEqualTo(new Nothing());
+        assertThat(review(refunded.state(), standing(4_000_000, Dispute.NONE, 0)))
+                .isEqualTo(new Nothing());
+        assertThat(review(refunded.state(), standing(6_000_000, Dispute.OPEN, 19_000_000)))
+                .isEqualTo(new TellLater(1, List.of(new Refunded(6_000_000), new Disputed(19_000_000))));
+    }
+
+    @Test
+    void shouldTellOfADisputeOnceAndOfItsEnd() {
+        PaymentState paid = after(answer(PAID));
+        PaymentState open =
+                next(paid, new Reviewed(standing(0, Dispute.OPEN, 25_000_000))).state();
+        assertThat(review(open, standing(0, Dispute.LOST, 25_000_000))).isEqualTo(new Nothing());
+
+        PaymentStep won = next(open, new Reviewed(standing(0, Dispute.WON, 25_000_000)));
+        assertThat(won.action()).isEqualTo(new TellLater(1, List.of(new DisputeWon())));
+        assertThat(review(won.state(), standing(0, Dispute.WON, 25_000_000))).isEqualTo(new Nothing());
+        assertThat(review(paid, standing(0, Dispute.WON, 25_000_000))).isEqualTo(new Nothing());
+        assertThat(review(paid, standing(0, Dispute.LOST, 1))).isEqualTo(new TellLater(1, List.of(new Disputed(1))));
+    }
+
+    @Test
+    void shouldHaveNothingToReviewOfAPaymentWithoutACharge() {
+        PaymentState paid = after(answer(new Succeeded("in_1", null, 25_000_000, null)));
+
+        assertThat(next(paid, new Hinted())).isEqualTo(new PaymentStep(paid, new Nothing()));
+    }
+
+    @Test
+    void shouldNotReviewWhatIsNotPaid() {
+        PaymentState failed = after(answer(DECLINED));
+
+        assertThat(next(failed, new Reviewed(standing(1, Dispute.OPEN, 1))))
+                .isEqualTo(new PaymentStep(failed, new Nothing()));
+    }
+
+    @Test
+    void shouldGiveMoneyBackAndNoticeWhenItBounces() {
+        PaymentOrder refund = new PaymentOrder.Refund("wallet-1/REFUND/1", "ch_2", 5_000_000, "USD", Map.of());
+        PaymentState asked =
+                PaymentMachine.next(null, new Requested(refund, 1, ""), NOW).state();
+        RefundRequest call = new RefundRequest("wallet-1/REFUND/1", 1, "ch_2", 5_000_000, "USD", Map.of(), NOW);
+        assertThat(action(asked, new Kept())).isEqualTo(new Collect(call));
+
+        Succeeded done = new Succeeded("re_1", "ch_2", 5_000_000, null);
+        PaymentState paid = next(asked, answer(done)).state();
+        assertThat(action(paid, new Hinted())).isEqualTo(new Look(call));
+
+        Declined bounced = new Declined("re_1", "ch_2", DeclineKind.HARD, "expired_or_canceled_card");
+        assertThat(next(paid, answer(bounced)).action()).isEqualTo(new Tell(1, bounced));
+        assertThat(next(paid, answer(bounced)).state().phase()).isEqualTo(new Failed(bounced));
     }
 }

@@ -40,6 +40,7 @@ public final class Topics {
 
     public final Topic<byte[]> walletInputs;
     public final Topic<byte[]> ownerInputs;
+    public final Topic<byte[]> paymentInputs;
 
     private Topics(String prefix) {
         this.prefix = prefix;
@@ -62,6 +63,7 @@ public final class Topics {
 
         walletInputs = declare("drawdown.wallet-inputs", WITHIN, WALLET, byte[].class, STREAM);
         ownerInputs = declare("drawdown.owner-inputs", WITHIN, OWNER, byte[].class, STREAM);
+        paymentInputs = declare("drawdown.payment-inputs", WITHIN, WALLET, byte[].class, STREAM);
     }
 
     /** Returns the topics under their plain names. */

@@ -29,10 +29,11 @@ class TopicsTest {
                         "invoice.results",
                         "wallet.dead-letters",
                         "drawdown.wallet-inputs",
-                        "drawdown.owner-inputs");
+                        "drawdown.owner-inputs",
+                        "drawdown.payment-inputs");
         assertThat(topics.inputs()).hasSize(5);
         assertThat(topics.outputs()).hasSize(9);
-        assertThat(topics.keyedByWallet()).hasSize(10);
+        assertThat(topics.keyedByWallet()).hasSize(11);
     }
 
     @Test

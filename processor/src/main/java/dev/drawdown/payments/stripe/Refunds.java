@@ -48,6 +48,11 @@ final class Refunds {
         }
     }
 
+    PaymentResult look(RefundRequest request) throws StripeException {
+        Refund found = find(request);
+        return found == null ? new Unknown(null, "not_found") : standing(found);
+    }
+
     private static RefundCreateParams params(RefundRequest request) {
         return RefundCreateParams.builder()
                 .setCharge(request.chargeId())

@@ -83,6 +83,11 @@ final class StripeGateway implements PaymentGateway {
         return Failures.answered(null, () -> refunds.attempt(request));
     }
 
+    @Override
+    public PaymentResult look(RefundRequest request) {
+        return Failures.answered(null, () -> refunds.look(request));
+    }
+
     private ChargeObjects objects(ChargeRequest request) {
         return switch (request.collect()) {
             case Direct _ -> intents;

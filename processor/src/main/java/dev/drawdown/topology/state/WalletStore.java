@@ -4,6 +4,7 @@ import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.store.Section;
 import dev.drawdown.store.StateTable;
+import dev.drawdown.store.TimeIndex;
 import dev.drawdown.topology.state.SealedSlice.Life;
 import dev.drawdown.wire.CorruptStateException;
 import dev.drawdown.wire.StateReader;

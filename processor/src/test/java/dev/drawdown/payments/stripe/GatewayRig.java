@@ -55,6 +55,8 @@ final class GatewayRig implements AutoCloseable {
                         url,
                         Duration.ofSeconds(2),
                         READ_TIMEOUT,
+                        8,
+                        20,
                         "http://localhost:8080/billing",
                         List.of(),
                         Duration.ofMinutes(5)),

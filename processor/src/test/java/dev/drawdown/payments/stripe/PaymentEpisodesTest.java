@@ -24,7 +24,11 @@ import dev.drawdown.payments.PaymentStep.Action.Collect;
 import dev.drawdown.payments.PaymentStep.Action.Flag;
 import dev.drawdown.payments.PaymentStep.Action.Look;
 import dev.drawdown.payments.PaymentStep.Action.Nothing;
+import dev.drawdown.payments.PaymentStep.Action.ReadBack;
+import dev.drawdown.payments.PaymentStep.Action.Review;
 import dev.drawdown.payments.PaymentStep.Action.Tell;
+import dev.drawdown.payments.PaymentStep.Action.TellLater;
+import dev.drawdown.payments.RefundRequest;
 import dev.drawdown.payments.SavedMethod;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +96,7 @@ class PaymentEpisodesTest {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
             this.customer = GatewayRig.done(rig.customers.openCustomer("payer-" + seed, null, null, Map.of()));
-            this.order = new PaymentOrder(
+            this.order = new PaymentOrder.Charge(
                     "wallet-" + seed + "/AUTO_RECHARGE/1",
                     customer,
                     25_000_000,
@@ -172,7 +176,9 @@ class PaymentEpisodesTest {
                 case Look(ChargeRequest request) -> answered(request.attempt(), rig.gateway.look(request));
                 case Tell(int _, PaymentResult result) -> told = result;
                 case Flag _ -> flags++;
-                case Nothing _ -> {}
+                case ReadBack _, Review _, TellLater _, Nothing _ -> {}
+                case Collect(RefundRequest refund) -> throw new AssertionError("Expected a charge, but got " + refund);
+                case Look(RefundRequest refund) -> throw new AssertionError("Expected a charge, but got " + refund);
             }
         }
 
@@ -208,7 +214,9 @@ class PaymentEpisodesTest {
             return switch (action) {
                 case Collect(ChargeRequest request) -> rig.gateway.collect(request);
                 case Look(ChargeRequest request) -> rig.gateway.look(request);
-                case Tell _, Flag _, Nothing _ -> null;
+                case Collect(RefundRequest refund) -> rig.gateway.refund(refund);
+                case Look(RefundRequest refund) -> rig.gateway.look(refund);
+                case ReadBack _, Review _, Tell _, TellLater _, Flag _, Nothing _ -> null;
             };
         }
 

@@ -11,6 +11,7 @@ import dev.drawdown.engine.Pool;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletEngine;
 import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.store.TimeIndex;
 import dev.drawdown.testing.MapStore;
 import java.io.IOException;
 import java.math.BigDecimal;

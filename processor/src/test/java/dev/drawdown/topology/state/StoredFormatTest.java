@@ -14,6 +14,7 @@ import dev.drawdown.engine.Recharging;
 import dev.drawdown.engine.Scope;
 import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.engine.WalletStatus;
+import dev.drawdown.store.TimeIndex;
 import dev.drawdown.testing.MapStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,6 +9,7 @@ import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
+import dev.drawdown.store.TimeIndex;
 import dev.drawdown.testing.MapStore;
 import dev.drawdown.testing.RandomWallets;
 import dev.drawdown.wire.CorruptStateException;

@@ -1,14 +1,14 @@
-package dev.drawdown.topology.state;
+package dev.drawdown.store;
 
-import dev.drawdown.engine.Wallet;
-import dev.drawdown.store.StateTable;
-import dev.drawdown.wire.StateReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Wallets by an instant at which each wants to be looked at; only the head is ever read, whatever the number of wallets. */
+/** Names by an instant at which each wants to be looked at; only the head is ever read, whatever their number. */
 public final class TimeIndex {
+    /** An instant that does not come. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     private static final byte[] NOTHING = {};
 
     private final StateTable store;
@@ -20,44 +20,43 @@ public final class TimeIndex {
         this.store = store;
     }
 
-    /** Moves a wallet from one instant to another; {@link Wallet#NEVER} is not kept. */
-    void move(byte[] wallet, long fromMillis, long toMillis) {
+    /** Moves a name from one instant to another; {@link #NEVER} is not kept. */
+    public void move(byte[] name, long fromMillis, long toMillis) {
         if (fromMillis == toMillis) {
             return;
         }
-        if (fromMillis != Wallet.NEVER) {
-            store.delete(key(fromMillis, wallet));
+        if (fromMillis != NEVER) {
+            store.delete(key(fromMillis, name));
         }
-        if (toMillis != Wallet.NEVER) {
-            store.put(key(toMillis, wallet), NOTHING);
+        if (toMillis != NEVER) {
+            store.put(key(toMillis, name), NOTHING);
             emptyBeforeMillis = Math.min(emptyBeforeMillis, toMillis);
         }
     }
 
-    /** The wallet of the earliest instant, if that is not after the horizon. */
-    @Nullable
-    String first(long horizonMillis) {
+    /** Returns the name at the earliest instant, if that is not after the horizon. */
+    public @Nullable String first(long horizonMillis) {
         if (horizonMillis < emptyBeforeMillis) {
             return null;
         }
         // Without an upper bound, so that what is found past the horizon says how long there is nothing to do.
-        try (StateTable.Entries entries = store.range(key(emptyBeforeMillis, NOTHING), key(Wallet.NEVER, NOTHING))) {
+        try (StateTable.Entries entries = store.range(key(emptyBeforeMillis, NOTHING), key(NEVER, NOTHING))) {
             if (!entries.next()) {
-                emptyBeforeMillis = Wallet.NEVER;
+                emptyBeforeMillis = NEVER;
                 return null;
             }
             byte[] key = entries.key();
-            emptyBeforeMillis = StateReader.fixedAt(key, 0);
+            emptyBeforeMillis = ByteBuffer.wrap(key).getLong();
             return emptyBeforeMillis > horizonMillis
                     ? null
                     : new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8);
         }
     }
 
-    private static byte[] key(long millis, byte[] wallet) {
-        return ByteBuffer.allocate(Long.BYTES + wallet.length)
+    private static byte[] key(long millis, byte[] name) {
+        return ByteBuffer.allocate(Long.BYTES + name.length)
                 .putLong(Math.max(0, millis))
-                .put(wallet)
+                .put(name)
                 .array();
     }
 }
