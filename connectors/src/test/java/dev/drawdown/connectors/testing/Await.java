@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what somebody else brings about, up to a limit, looking again every few milliseconds. */
+/** Waits for what somebody else brings about, up to a limit, looking again five times a second. */
 public final class Await {
-    private static final long LOOK_AGAIN_NANOS = 20_000_000;
+    private static final long LOOK_AGAIN_NANOS = 200_000_000;
 
     private Await() {}
 

@@ -1,0 +1,37 @@
+package dev.drawdown.connectors.warehouse;
+
+import dev.drawdown.connectors.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A Connect worker with the sinks in a process of its own, writing to somebody else's database. */
+final class WorkerChild {
+    static final String READY = "READY";
+
+    private WorkerChild() {}
+
+    static ChildJvm start(Warehouse.Source source, String url, String password, Path directory, int number) {
+        return ChildJvm.start(
+                WorkerChild.class,
+                directory.resolve("worker-" + number + ".log"),
+                source.bootstrap(),
+                source.registryUrl(),
+                source.topicsPrefix(),
+                url,
+                password,
+                directory.toString());
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Warehouse.Source source = new Warehouse.Source(arguments[0], arguments[1], arguments[2]);
+        try (ConnectWorker worker = ConnectWorker.start(source.bootstrap(), Path.of(arguments[5]))) {
+            for (String file : Sinks.FILES) {
+                worker.deploy(Sinks.read(file, Warehouse.environment(arguments[3], arguments[4], source)));
+            }
+            System.out.println(READY);
+            while (System.in.read() >= 0) {
+                // Nothing comes; the end of the input means that the parent is gone or closes us.
+            }
+        }
+    }
+}
