@@ -1,0 +1,215 @@
+package dev.drawdown.connectors.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.drawdown.config.ConfigReader;
+import dev.drawdown.config.DrawdownConfig;
+import dev.drawdown.connectors.warehouse.Sinks;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds what {@code docker compose up} starts against the code, as far as that goes without starting it. */
+class ComposeTest {
+    private final Compose compose = new Compose();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @Test
+    void shouldHaveEveryPartOfAnInstallation() {
+        assertThat(compose.services().keySet())
+                .containsExactly(
+                        "kafka",
+                        "registry",
+                        "topics",
+                        "processor",
+                        "postgres",
+                        "connect",
+                        "sinks",
+                        "prometheus",
+                        "grafana");
+    }
+
+    @Test
+    void shouldMountAndBuildFromWhatIsThere() {
+        compose.services().forEach((name, service) -> {
+            if (service.has("build")) {
+                assertThat(Repository.file(service.at("build", "dockerfile").text()))
+                        .isRegularFile();
+            }
+            for (String volume : service.at("volumes").texts()) {
+                String source = volume.substring(0, volume.indexOf(':'));
+                if (source.startsWith(".")) {
+                    assertThat(Repository.file(source)).as(name).exists();
+                    assertThat(volume).as("what is ours is not written to").endsWith(":ro");
+                } else {
+                    assertThat(compose.volumes()).as(name).contains(source);
+                }
+            }
+        });
+    }
+
+    @Test
+    void shouldWaitOnlyForWhatCanBeWaitedFor() {
+        compose.services()
+                .forEach((name, service) -> service.at("depends_on").members().forEach((other, wish) -> {
+                    Tree awaited = compose.service(other);
+                    if (wish.at("condition").text().equals("service_healthy")) {
+                        assertThat(awaited.has("healthcheck")
+                                        || dockerfile(awaited).contains("HEALTHCHECK"))
+                                .as(name + " waits for the health of " + other)
+                                .isTrue();
+                    } else {
+                        assertThat(awaited.has("restart"))
+                                .as(other + " is waited for to end")
+                                .isFalse();
+                    }
+                }));
+    }
+
+    @Test
+    void shouldGiveTheProcessorSettingsThatItTakes() {
+        for (String service : List.of("topics", "processor")) {
+            DrawdownConfig config = ConfigReader.read(null, compose.environment(service), Map.of());
+
+            assertThat(config.registry().urls()).as(service).isEqualTo(List.of("http://registry:8081"));
+            assertThat(config.topics().partitions()).isEqualTo(12);
+            assertThat(config.http().port()).isEqualTo(8080);
+        }
+        assertThat(compose.service("processor").at("ports").texts())
+                .singleElement()
+                .asString()
+                .endsWith(":8080");
+        assertThat(Repository.text("processor/Dockerfile")).contains("EXPOSE 8080");
+    }
+
+    @Test
+    void shouldGiveConnectAConfigurationThatItTakes() throws Exception {
+        Map<String, String> settings = connectSettings();
+
+        assertThatCode(() -> new DistributedConfig(settings)).doesNotThrowAnyException();
+        assertThat(settings)
+                .containsEntry("bootstrap.servers", "kafka:9092")
+                .containsEntry("group.id", "drawdown-connect")
+                .containsEntry("listeners", "http://0.0.0.0:8083")
+                .containsEntry("plugin.path", "/opt/plugins")
+                .doesNotContainKey("program");
+        assertThat(compose.service("sinks").at("command").texts()).contains("connect", "8083", "/opt/sinks");
+        assertThat(compose.service("connect").at("ports").texts())
+                .singleElement()
+                .asString()
+                .endsWith(":8083");
+    }
+
+    /** What the image's own script makes of the environment. */
+    private Map<String, String> connectSettings() throws Exception {
+        Path file = directory.resolve("connect.properties");
+        ProcessBuilder script = new ProcessBuilder(
+                "bash", Repository.file("connectors/docker/connect.sh").toString());
+        script.environment().putAll(compose.environment("connect"));
+        script.environment().put("CONNECT_SETTINGS_FILE", file.toString());
+        script.environment().put("CONNECT_PROGRAM", "true");
+        assertThat(script.inheritIO().start().waitFor()).isZero();
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(file)));
+        Map<String, String> settings = new HashMap<>();
+        properties.forEach((name, value) -> settings.put(name.toString(), value.toString()));
+        return settings;
+    }
+
+    @Test
+    void shouldGiveEverySinkItsVariables() {
+        Map<String, String> environment = compose.environment("connect");
+
+        for (String file : Sinks.FILES) {
+            Map<String, String> sink = Sinks.read(file, environment);
+            assertThat(sink).containsEntry("connection.password", Compose.GIVEN);
+            assertThat(sink.get("connection.url"))
+                    .startsWith("jdbc:postgresql://postgres:5432/"
+                            + compose.environment("postgres").get("POSTGRES_DB"));
+            assertThat(sink.get("connection.username"))
+                    .isEqualTo(compose.environment("postgres").get("POSTGRES_USER"));
+        }
+    }
+
+    @Test
+    void shouldRunTheVersionsThatTheTestsRun() {
+        String kafka = Repository.found("pom.xml", "<kafka.version>(.*)</kafka.version>");
+        String postgres = Repository.found("pom.xml", "<postgresql.version>(\\d+).*</postgresql.version>");
+        String registry = Repository.found("schemas/pom.xml", "<confluent.version>(.*)</confluent.version>");
+
+        assertThat(image("kafka")).isEqualTo("apache/kafka:" + kafka);
+        assertThat(Repository.text("connectors/Dockerfile")).contains("FROM apache/kafka:" + kafka + " ");
+        assertThat(image("postgres")).isEqualTo("postgres:" + postgres);
+        assertThat(image("registry")).isEqualTo("confluentinc/cp-schema-registry:" + registry);
+    }
+
+    private String image(String service) {
+        return Compose.filled(compose.service(service).at("image").text());
+    }
+
+    @Test
+    void shouldKnowNoSecret() {
+        Compose.variables().forEach((name, defaults) -> {
+            if (name.matches(".*(PASSWORD|SECRET|SECRETS|KEY|TOKEN)$")) {
+                assertThat(defaults).as(name).isSubsetOf(Set.of("", Compose.GIVEN));
+            } else {
+                assertThat(defaults).as("one default for " + name).hasSize(1);
+            }
+        });
+    }
+
+    @Test
+    void shouldListenOnThisMachineOnly() {
+        compose.services()
+                .forEach((name, service) -> assertThat(service.at("ports").texts())
+                        .as(name)
+                        .allMatch(port -> port.startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void shouldExplainEveryVariableToTheOperator() {
+        String guide = Repository.text("docs/operating.md");
+
+        assertThat(Compose.variables().keySet())
+                .allSatisfy(name -> assertThat(guide).contains("`" + name + "`"));
+    }
+
+    @Test
+    void shouldRunAsNobodyInParticularAndTellItsHealth() throws Exception {
+        for (String dockerfile : List.of("processor/Dockerfile", "connectors/Dockerfile")) {
+            String last = Repository.text(dockerfile);
+            last = last.substring(last.lastIndexOf("\nFROM "));
+            assertThat(last)
+                    .as(dockerfile)
+                    .containsPattern("\nUSER (?!root)[a-z]+\n")
+                    .contains("\nHEALTHCHECK ");
+        }
+        assertThat(Class.forName("dev.drawdown.Drawdown")).hasDeclaredMethods("main");
+        assertThat(Repository.text("processor/Dockerfile")).contains("\"dev.drawdown.Drawdown\"]");
+        assertThat(Repository.file("connectors/docker/connect.sh")).isExecutable();
+        assertThat(Repository.file("connectors/docker/register.sh")).isExecutable();
+    }
+
+    private static String dockerfile(Tree service) {
+        return service.has("build")
+                ? Repository.text(service.at("build", "dockerfile").text())
+                : dockerfileOf(service);
+    }
+
+    /** A service may run the image that another one builds. */
+    private static String dockerfileOf(Tree service) {
+        return service.at("image").text().equals("drawdown-connect") ? Repository.text("connectors/Dockerfile") : "";
+    }
+}

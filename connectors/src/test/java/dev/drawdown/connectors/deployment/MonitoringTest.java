@@ -1,0 +1,170 @@
+package dev.drawdown.connectors.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.drawdown.connectors.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds Prometheus's rules and Grafana's dashboard against the metrics and the warehouse's views that there are. */
+class MonitoringTest {
+    private static final String MONITORING = "processor/monitoring/";
+    private static final Pattern METRIC = Pattern.compile("\\b(?:up|(?:drawdown|jvm|process|system)_[a-z_]+)\\b");
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("(?m)^\\| `(drawdown_[a-z_]+)` \\| (?:counter|gauge|timer)");
+
+    /** Prometheus's own, and the JVM's, which Micrometer names: they are not on the page of metrics. */
+    private static final Set<String> OF_OTHERS = Set.of("up", "jvm_memory_used_bytes", "jvm_memory_max_bytes");
+
+    private final Compose compose = new Compose();
+
+    @Test
+    void shouldAskForMetricsThatAreThere() {
+        Set<String> known = new HashSet<>(OF_OTHERS);
+        Matcher documented = DOCUMENTED.matcher(Repository.text("processor/METRICS.md"));
+        while (documented.find()) {
+            known.add(documented.group(1));
+        }
+        assertThat(known).hasSizeGreaterThan(20);
+
+        List<String> expressions = new ArrayList<>(expressionsOfPanels());
+        rules().forEach(rule -> expressions.add(rule.at("expr").text()));
+
+        for (String expression : expressions) {
+            assertThat(metrics(expression)).as(expression).isNotEmpty().isSubsetOf(known);
+        }
+    }
+
+    private static Set<String> metrics(String expression) {
+        Set<String> metrics = new HashSet<>();
+        Matcher metric = METRIC.matcher(expression);
+        while (metric.find()) {
+            metrics.add(metric.group());
+        }
+        return metrics;
+    }
+
+    @Test
+    void shouldReadAlertsThatSayWhatIsWrongAndThatTheGuideExplains() {
+        String guide = Repository.text("docs/operating.md");
+
+        assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
+            String name = rule.at("alert").text();
+            assertThat(rule.at("annotations", "summary").text()).as(name).isNotBlank();
+            assertThat(rule.at("labels", "severity").text()).as(name).isIn("page", "warn", "info");
+            assertThat(guide).contains("| `" + name + "` |");
+        });
+    }
+
+    @Test
+    void shouldScrapeTheProcessorWhereItAnswers() {
+        Tree prometheus = Repository.yaml(MONITORING + "prometheus.yml");
+
+        Tree job = prometheus.at("scrape_configs").items().getFirst();
+        assertThat(job.at("job_name").text()).isEqualTo("drawdown");
+        assertThat(job.at("static_configs").items().getFirst().at("targets").texts())
+                .containsExactly("processor:8080");
+        assertThat(compose.service("processor").at("ports").texts()).anyMatch(port -> port.endsWith(":8080"));
+        assertThat(mounts("prometheus"))
+                .containsAll(prometheus.at("rule_files").texts())
+                .contains("/etc/prometheus/prometheus.yml");
+    }
+
+    @Test
+    void shouldAskTheWarehouseWhatItCanAnswer() throws Exception {
+        TestDatabase database = TestDatabase.create("monitoring");
+
+        List<String> queries = panels().stream()
+                .flatMap(panel -> panel.at("targets").items().stream())
+                .filter(target -> target.has("rawSql"))
+                .map(target -> target.at("rawSql").text())
+                .toList();
+
+        assertThat(queries)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(query ->
+                        assertThatCode(() -> database.rows(query)).as(query).doesNotThrowAnyException());
+    }
+
+    @Test
+    void shouldFindEverySourceOfTheDashboard() {
+        Map<String, Tree> sources = new HashMap<>();
+        for (Tree source : Repository.yaml(MONITORING + "grafana/datasources/datasources.yml")
+                .at("datasources")
+                .items()) {
+            sources.put(source.at("uid").text(), source);
+        }
+
+        for (Tree panel : panels()) {
+            Tree source = sources.get(panel.at("datasource", "uid").text());
+            assertThat(source).as(panel.at("title").text()).isNotNull();
+            assertThat(panel.at("datasource", "type").text())
+                    .isEqualTo(source == null ? "" : source.at("type").text());
+        }
+        Tree warehouse = sources.getOrDefault("warehouse", new Tree(null));
+        assertThat(warehouse.at("url").text()).isEqualTo("postgres:5432");
+        assertThat(warehouse.at("jsonData", "database").text())
+                .isEqualTo(compose.environment("postgres").get("POSTGRES_DB"));
+        assertThat(compose.environment("grafana")).containsKeys("WAREHOUSE_USER", "WAREHOUSE_PASSWORD");
+        assertThat(sources.getOrDefault("prometheus", new Tree(null)).at("url").text())
+                .isEqualTo("http://prometheus:9090");
+    }
+
+    @Test
+    void shouldShowWhatAnOperatorLooksFor() {
+        assertThat(panels().stream().map(panel -> panel.at("title").text()).toList())
+                .contains(
+                        "Debits and entries",
+                        "Lag",
+                        "Commit latency",
+                        "Recharges",
+                        "Declines",
+                        "Gates",
+                        "Conservation",
+                        "RocksDB on disk",
+                        "Restore");
+        assertThat(mounts("grafana"))
+                .contains(Repository.yaml(MONITORING + "grafana/dashboards/dashboards.yml")
+                        .at("providers")
+                        .items()
+                        .getFirst()
+                        .at("options", "path")
+                        .text());
+    }
+
+    private List<String> mounts(String service) {
+        return compose.service(service).at("volumes").texts().stream()
+                .filter(volume -> volume.endsWith(":ro"))
+                .map(volume -> volume.split(":", -1)[1])
+                .toList();
+    }
+
+    private static List<Tree> rules() {
+        return Repository.yaml(MONITORING + "alerts.yml").at("groups").items().stream()
+                .flatMap(group -> group.at("rules").items().stream())
+                .toList();
+    }
+
+    private static List<String> expressionsOfPanels() {
+        return panels().stream()
+                .flatMap(panel -> panel.at("targets").items().stream())
+                .filter(target -> target.has("expr"))
+                .map(target -> target.at("expr").text())
+                .toList();
+    }
+
+    /** JSON is YAML. */
+    private static List<Tree> panels() {
+        return Repository.yaml(MONITORING + "grafana/dashboards/drawdown.json")
+                .at("panels")
+                .items();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.connectors.deployment;
+
+import org.jspecify.annotations.NullMarked;
