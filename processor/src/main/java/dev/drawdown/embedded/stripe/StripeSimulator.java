@@ -48,7 +48,7 @@ public final class StripeSimulator implements AutoCloseable {
         this.webhooks = new Webhooks(account);
     }
 
-    private static RouteTable<ApiRoute> routes() {
+    static RouteTable<ApiRoute> routes() {
         RouteTable<ApiRoute> routes = new RouteTable<>();
         Customers.addTo(routes);
         PaymentMethods.addTo(routes);

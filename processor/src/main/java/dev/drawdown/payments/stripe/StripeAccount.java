@@ -1,6 +1,7 @@
 package dev.drawdown.payments.stripe;
 
 import com.stripe.StripeClient;
+import com.stripe.net.HttpClient;
 import com.stripe.service.V1Services;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.payments.CustomerGateway;
@@ -8,6 +9,7 @@ import dev.drawdown.payments.PaymentGateway;
 import dev.drawdown.payments.PaymentRecords;
 import dev.drawdown.payments.ProviderBooks;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** An account at Stripe, reached by Stripe's own library, behind the ports. */
 public final class StripeAccount {
@@ -20,7 +22,12 @@ public final class StripeAccount {
     private final ProviderBooks books;
 
     public StripeAccount(StripeSettings settings, Clock clock) {
-        V1Services stripe = client(settings).v1();
+        this(settings, clock, null);
+    }
+
+    /** @param wire how calls get to Stripe; null for the library's own way */
+    StripeAccount(StripeSettings settings, Clock clock, @Nullable HttpClient wire) {
+        V1Services stripe = client(settings, wire).v1();
         Keys keys = new Keys(clock);
         this.gateway = new StripeGateway(
                 new Intents(stripe, keys, settings.returnUrl()),
@@ -32,7 +39,7 @@ public final class StripeAccount {
         this.books = new StripeBooks(stripe);
     }
 
-    private static StripeClient client(StripeSettings settings) {
+    private static StripeClient client(StripeSettings settings, @Nullable HttpClient wire) {
         return StripeClient.builder()
                 .setApiKey(settings.apiKey().value())
                 .setApiBase(settings.url())
@@ -40,6 +47,7 @@ public final class StripeAccount {
                 .setReadTimeout((int) settings.readTimeout().toMillis())
                 // Whether and when to try again is decided by who knows what is at stake.
                 .setMaxNetworkRetries(0)
+                .setHttpClient(wire)
                 .build();
     }
 
