@@ -4,6 +4,7 @@ import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.demo.DemoAddresses;
 import dev.drawdown.demo.DemoRun;
 import dev.drawdown.demo.ReadyFile;
+import dev.drawdown.demo.WarehouseWelcome;
 import dev.drawdown.demo.Welcome;
 import dev.drawdown.demo.screen.Screen;
 import dev.drawdown.demo.screen.Terminal;
@@ -55,6 +56,14 @@ final class DemoCommand implements Callable<Integer> {
     private boolean noTraffic;
 
     @Option(
+            names = "--warehouse",
+            description = "Also carry everything into PostgreSQL, by Kafka Connect, as finance will read it.")
+    private boolean withWarehouse;
+
+    @Option(names = "--warehouse-port", paramLabel = "PORT", description = "The warehouse's PostgreSQL.")
+    private int warehousePort = 15432;
+
+    @Option(
             names = "--ready-file",
             paramLabel = "FILE",
             description = "Write where everything answers to this file (JSON), as soon as all of it does.")
@@ -85,8 +94,11 @@ final class DemoCommand implements Callable<Integer> {
             try (DemoRun run = DemoRun.start(surroundings(stack, service), noTraffic ? 0 : eventsPerSecond, seed)) {
                 DemoStack.awaitProcessing(service);
                 startUp.ended("processor");
-                announce(stack, service);
-                show(run, until);
+                try (WarehouseProcess warehouse =
+                        withWarehouse ? WarehouseProcess.start(stack, warehousePort, data) : null) {
+                    announce(stack, service, warehouse);
+                    show(run, until);
+                }
             }
         }
         terminal.print(data == null ? "Ended; nothing is kept." : "Ended; " + data + " has all of it.");
@@ -101,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.progress("Ending ...");
     }
 
-    private void announce(DemoStack stack, Service service) throws IOException {
+    private void announce(DemoStack stack, Service service, @Nullable WarehouseProcess warehouse) throws IOException {
         DemoAddresses addresses = new DemoAddresses(
                 stack.bootstrap(),
                 stack.registryUrl(),
@@ -110,6 +122,10 @@ final class DemoCommand implements Callable<Integer> {
         String kept = data == null ? "" : data.toString();
         Welcome.lines(addresses, startUp.summary(), kept, stack.tokens(), !noTraffic)
                 .forEach(terminal::print);
+        if (warehouse != null) {
+            terminal.progress("Starting the warehouse ...");
+            WarehouseWelcome.lines(warehouse.awaitReady()).forEach(terminal::print);
+        }
         if (readyFile != null) {
             ReadyFile.write(readyFile, addresses, stack.tokens());
         }
