@@ -44,7 +44,7 @@ public final class PostgresServer implements AutoCloseable {
             "dynamic_shared_memory_type", "mmap",
             "shared_buffers", "256MB",
             "max_wal_size", "2GB",
-            // What a kill of the machine loses comes again from the topics.
+            // For a demo and for tests: the end of a process loses nothing, a power cut may damage it.
             "synchronous_commit", "off",
             "fsync", "off",
             "jit", "off");

@@ -34,13 +34,23 @@ public final class Warehouse implements AutoCloseable {
             try (Connection connection = database.connect()) {
                 Migrations.apply(connection);
             }
-            ConnectWorker worker = ConnectWorker.start(source.bootstrap(), directory);
+            return new Warehouse(database, worker(directory, database, source));
+        } catch (RuntimeException | SQLException | InterruptedException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private static ConnectWorker worker(Path directory, PostgresServer database, Source source)
+            throws InterruptedException {
+        ConnectWorker worker = ConnectWorker.start(source.bootstrap(), directory);
+        try {
             for (String file : Sinks.FILES) {
                 worker.deploy(Sinks.read(file, environment(database.url(), database.password(), source)));
             }
-            return new Warehouse(database, worker);
-        } catch (RuntimeException | SQLException | InterruptedException failure) {
-            database.close();
+            return worker;
+        } catch (RuntimeException | InterruptedException failure) {
+            worker.close();
             throw failure;
         }
     }

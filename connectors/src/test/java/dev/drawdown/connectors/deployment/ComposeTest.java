@@ -120,7 +120,11 @@ class ComposeTest {
         script.environment().putAll(compose.environment("connect"));
         script.environment().put("CONNECT_SETTINGS_FILE", file.toString());
         script.environment().put("CONNECT_PROGRAM", "true");
-        assertThat(script.inheritIO().start().waitFor()).isZero();
+        assertThat(script.redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
         Properties properties = new Properties();
         properties.load(new StringReader(Files.readString(file)));
         Map<String, String> settings = new HashMap<>();

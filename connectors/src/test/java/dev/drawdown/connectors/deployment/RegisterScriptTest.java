@@ -68,7 +68,8 @@ class RegisterScriptTest {
                         "127.0.0.1",
                         Integer.toString(connect.getAddress().getPort()),
                         Repository.file("connectors/sinks/postgres").toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(script.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         return script.exitValue();

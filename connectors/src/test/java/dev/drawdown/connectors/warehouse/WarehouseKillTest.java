@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WarehouseKillTest {
     private static final int EVENTS = 200_000;
     private static final int PARTITIONS = 2;
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -35,7 +35,7 @@ class WarehouseKillTest {
     private int workers;
 
     @Test
-    @Timeout(900)
+    @Timeout(1800)
     void shouldHoldWhatTheTopicsHoldWhateverWasKilled() throws Exception {
         Topics topics = Topics.unprefixed();
         Path home = TestDatabase.directory();
