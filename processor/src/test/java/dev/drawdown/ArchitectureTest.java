@@ -49,7 +49,7 @@ class ArchitectureTest {
         arrows.put("views", List.of("engine", "config"));
         arrows.put("notify", List.of("engine", "config"));
         arrows.put("audit", List.of("engine", "config", "payments", "wire"));
-        arrows.put("api", List.of("engine", "config", "wire", "views"));
+        arrows.put("api", List.of("engine", "config", "payments", "payments.stream", "wire", "views"));
         arrows.put("topics", List.of());
         arrows.put("embedded", List.of());
         arrows.put("demo", List.of("engine", "config", "topics", "embedded"));

@@ -34,9 +34,16 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param api null where this instance does not serve it
+     * @param webhooks null where this instance does not take them
      * @throws PortInUseException if another program has the port
      */
-    public static HttpServer start(String bindAddress, int port, Health health, Metrics metrics, @Nullable Api api) {
+    public static HttpServer start(
+            String bindAddress,
+            int port,
+            Health health,
+            Metrics metrics,
+            @Nullable Api api,
+            @Nullable WebhookRoute webhooks) {
         Javalin javalin = Javalin.create(config -> {
             settings(config);
             config.routes.before(HttpServer::secure);
@@ -45,6 +52,9 @@ public final class HttpServer implements AutoCloseable {
             if (api != null) {
                 SpecRoute.addTo(config.routes);
                 api.addTo(config.routes);
+            }
+            if (webhooks != null) {
+                webhooks.addTo(config.routes);
             }
             for (int status : List.of(HttpStatus.NOT_FOUND.getCode(), HttpStatus.METHOD_NOT_ALLOWED.getCode())) {
                 config.routes.error(status, Problem::answerUnhandled);

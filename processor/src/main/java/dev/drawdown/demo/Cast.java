@@ -15,6 +15,11 @@ import java.util.List;
 
 /** Who takes part in the demo: a few dozen wallets, at least one of every kind that Drawdown knows. */
 final class Cast {
+    /** Stripe's own names for cards that succeed, and for one that can be saved but not charged. */
+    private static final String VISA = "pm_card_visa";
+
+    private static final String DECLINED_LATER = "pm_card_chargeCustomerFail";
+
     private final Instant now;
     private final List<DemoWallet> wallets = new ArrayList<>();
 
@@ -46,6 +51,7 @@ final class Cast {
                 .opensWith("60.00")
                 .withFree("5.00")
                 .alerts("40.00", "20.00", "8.00", "2.00")
+                .recharges("15.00", "40.00", VISA)
                 .refills("60.00", 10));
         add(eur("clinica-norte", "Clínica Norte", SMS, "Europe/Madrid")
                 .pace(10)
@@ -224,6 +230,7 @@ final class Cast {
                 .opensWith("25.00")
                 .withFree("10.00")
                 .alerts("20.00", "10.00", "3.00", "1.00")
+                .recharges("8.00", "25.00", DECLINED_LATER, VISA)
                 .refills("30.00", 10));
         add(usd("frontdesk", "Frontdesk Robotics", AGENT, "America/Chicago")
                 .pace(14)
@@ -235,6 +242,7 @@ final class Cast {
                 .pace(9)
                 .opensWith("15.00")
                 .alerts("10.00", "5.00", "1.50", "0.50")
+                .recharges("4.00", "15.00", DECLINED_LATER)
                 .refills("15.00", 10));
     }
 

@@ -2,6 +2,7 @@ package dev.drawdown.demo;
 
 import dev.drawdown.schemas.AlertRules;
 import dev.drawdown.schemas.AlertThreshold;
+import dev.drawdown.schemas.AutoRecharge;
 import dev.drawdown.schemas.Grant;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Scope;
@@ -30,6 +31,7 @@ final class Casting {
     private List<String> buyers;
     private double pace = 1;
     private boolean strict;
+    private List<String> cards = List.of();
     private BigDecimal free = micros("0");
     private BigDecimal creditValue = micros("1");
     private BigDecimal refill = micros("100");
@@ -92,6 +94,19 @@ final class Casting {
         return this;
     }
 
+    /** A rule that recharges by itself, and the cards that it is paid with: the default, then the backup. */
+    Casting recharges(String threshold, String amount, String... testCards) {
+        settings.setAutoRecharge(AutoRecharge.newBuilder()
+                .setEnabled(true)
+                .setThreshold(micros(threshold))
+                .setMode("FIXED")
+                .setCollect("DIRECT")
+                .setAmount(micros(amount))
+                .build());
+        cards = List.of(testCards);
+        return this;
+    }
+
     Casting alerts(String info, String warning, String inAlarm, String margin) {
         settings.setAlerts(AlertRules.newBuilder()
                 .setInfo(below(info))
@@ -150,7 +165,7 @@ final class Casting {
         if (free.signum() > 0) {
             opening.setFreeAmount(free);
         }
-        return new DemoWallet(id, owner, trade, pace, buyers, strict, refill, patience, opening.build(), grants);
+        return new DemoWallet(id, owner, trade, pace, buyers, strict, refill, patience, opening.build(), grants, cards);
     }
 
     private Instant inDays(int days) {

@@ -43,6 +43,7 @@ public final class DemoRun implements AutoCloseable {
      *
      * @param group the processor's consumer group, whose lag is shown
      * @param duplicatesIgnored how many events the processor has recognised as sent before
+     * @param cards where the companies save their cards
      */
     public record Surroundings(
             String bootstrap,
@@ -50,6 +51,7 @@ public final class DemoRun implements AutoCloseable {
             Topics topics,
             String group,
             LongSupplier duplicatesIgnored,
+            CardDesk cards,
             Clock clock) {}
 
     private DemoRun(Surroundings surroundings, DemoWorld world, TrafficCounts counts) {
@@ -95,7 +97,7 @@ public final class DemoRun implements AutoCloseable {
         watcher.begin();
         begin("demo-router", watcher);
         sender.send(world.catalog());
-        sender.send(world.openings(walletId -> !gates.knows(walletId)));
+        sender.send(world.openings(walletId -> !gates.knows(walletId), surroundings.cards()));
         sender.flush();
         DemoTraffic traffic =
                 new DemoTraffic(topics, world, gates, new RunIds(now), new SplittableRandom(seed), counts);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param refill what its owner pays in once the gate has closed
  * @param patience how long its owner takes to notice
  * @param grants free credit beside that of the opening
+ * @param cards Stripe's test cards that its recharges are paid with: the default, then the backup
  */
 record DemoWallet(
         String id,
@@ -26,7 +27,8 @@ record DemoWallet(
         BigDecimal refill,
         Duration patience,
         OpenWallet opening,
-        List<Grant> grants) {
+        List<Grant> grants,
+        List<String> cards) {
     String name() {
         return opening.getName();
     }

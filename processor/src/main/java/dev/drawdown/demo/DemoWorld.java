@@ -48,8 +48,8 @@ final class DemoWorld {
         return prices;
     }
 
-    /** Returns what opens the wallets that are {@code missing}: owners, then wallets, then their further credit. */
-    List<Shipment> openings(Predicate<String> missing) {
+    /** Returns what opens the wallets that are {@code missing}: owners with their cards, then wallets, then further credit. */
+    List<Shipment> openings(Predicate<String> missing, CardDesk cards) {
         List<DemoWallet> toOpen =
                 wallets().stream().filter(wallet -> missing.test(wallet.id())).toList();
         List<Shipment> openings = new ArrayList<>();
@@ -59,6 +59,10 @@ final class DemoWorld {
                 .map(this::registration)
                 .forEach(openings::add);
         for (DemoWallet wallet : toOpen) {
+            if (!wallet.cards().isEmpty()) {
+                DemoOwner owner = wallet.owner();
+                openings.add(command(owner, "demo-cards", cards.save(owner.id(), owner.company(), wallet.cards())));
+            }
             openings.add(command(wallet, "demo-open", wallet.opening()));
             for (int i = 0; i < wallet.grants().size(); i++) {
                 openings.add(command(
@@ -69,12 +73,16 @@ final class DemoWorld {
     }
 
     private Shipment registration(DemoOwner owner) {
+        return command(owner, "demo-register", owner.registration());
+    }
+
+    private Shipment command(DemoOwner owner, String commandId, Object body) {
         OwnerCommand command = OwnerCommand.newBuilder()
-                .setCommandId("demo-register")
+                .setCommandId(commandId)
                 .setOwnerId(owner.id())
                 .setIssuedBy(ISSUER)
                 .setIssuedAt(now)
-                .setBody(owner.registration())
+                .setBody(body)
                 .build();
         return Shipment.of(topics.ownerCommands, owner.id(), command);
     }

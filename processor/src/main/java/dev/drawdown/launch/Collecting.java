@@ -2,19 +2,20 @@ package dev.drawdown.launch;
 
 import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
+import dev.drawdown.api.WebhookRoute;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.Role;
 import dev.drawdown.config.Secret;
 import dev.drawdown.payments.WebhookSignature;
 import dev.drawdown.payments.stream.PaymentDesk;
-import dev.drawdown.payments.stream.Webhooks;
 import dev.drawdown.payments.stripe.StripeAccount;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.store.StateTables;
 import dev.drawdown.topology.StreamsClients;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instance's role of collecting payments.
  *
- * @param webhooks null where no secret says which webhooks are genuine
+ * @param webhooks takes the provider's webhooks; null where no secret says which are genuine
  */
-record Collecting(StreamsPart part, @Nullable Webhooks webhooks) {
+record Collecting(StreamsPart part, @Nullable WebhookRoute webhooks) {
     /** Calls are made by threads of their own; this one only keeps the books of them. */
     private static final int STREAM_THREADS = 1;
 
@@ -56,13 +57,13 @@ record Collecting(StreamsPart part, @Nullable Webhooks webhooks) {
         return new Collecting(part, webhooks(stripe, desk, part));
     }
 
-    private static @Nullable Webhooks webhooks(StripeSettings stripe, PaymentDesk desk, StreamsPart part) {
+    private static @Nullable WebhookRoute webhooks(StripeSettings stripe, PaymentDesk desk, StreamsPart part) {
         if (stripe.webhookSecrets().isEmpty()) {
             return null;
         }
         WebhookSignature signature = new WebhookSignature(
                 stripe.webhookSecrets().stream().map(Secret::value).toList(), stripe.webhookTolerance());
-        return desk.webhooks(signature, () -> payers(part));
+        return new WebhookRoute(desk.webhooks(signature, () -> payers(part)), InstantSource.system());
     }
 
     private static ReadOnlyKeyValueStore<Bytes, byte[]> payers(StreamsPart part) {

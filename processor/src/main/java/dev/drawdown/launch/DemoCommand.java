@@ -8,6 +8,7 @@ import dev.drawdown.demo.WarehouseWelcome;
 import dev.drawdown.demo.Welcome;
 import dev.drawdown.demo.screen.Screen;
 import dev.drawdown.demo.screen.Terminal;
+import dev.drawdown.payments.stripe.StripeAccount;
 import dev.drawdown.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,6 +140,7 @@ final class DemoCommand implements Callable<Integer> {
                 Topics.withPrefix(config.topics().prefix()),
                 config.streams().applicationId(),
                 () -> service.metrics().duplicates(),
+                new DemoCards(new StripeAccount(config.stripe(), CLOCK).customers()),
                 CLOCK);
     }
 }

@@ -71,6 +71,7 @@ final class DemoStack implements AutoCloseable {
             settings.put(Setting.STRIPE_API_KEY.key(), stripe == null ? key : SIMULATED_KEY);
             if (stripe != null) {
                 settings.put(Setting.STRIPE_URL.key(), stripe.url());
+                settings.put(Setting.STRIPE_WEBHOOK_SECRETS.key(), stripe.tell(webhooks(ports.http())));
             }
             DemoTokens tokens = DemoTokens.make(data == null ? state : data, new SecureRandom());
             settings.put(Setting.ACCESS_TOKENS.key(), tokens.file().toString());
@@ -80,6 +81,10 @@ final class DemoStack implements AutoCloseable {
         } catch (PortTakenException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String webhooks(int httpPort) {
+        return "http://127.0.0.1:" + httpPort + "/v1/stripe/webhooks";
     }
 
     private static void requireTestKey(String key) {
@@ -105,6 +110,10 @@ final class DemoStack implements AutoCloseable {
     Service startService() {
         Service started = Service.start(config);
         service = started;
+        if (stripe != null) {
+            // The same secret as before; only now is it known where a free port was found.
+            stripe.tell(webhooks(started.httpPort()));
+        }
         return started;
     }
 
@@ -120,7 +129,7 @@ final class DemoStack implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", embedded.bootstrap());
         settings.put(Setting.REGISTRY_URL.key(), embedded.registryUrl());
-        settings.put(Setting.ROLES.key(), "engine,api");
+        settings.put(Setting.ROLES.key(), "engine,payments,api");
         settings.put(Setting.HTTP_BIND.key(), "127.0.0.1");
         settings.put(Setting.HTTP_PORT.key(), Integer.toString(ports.http()));
         settings.put(Setting.STATE_DIR.key(), state.toString());
@@ -133,6 +142,12 @@ final class DemoStack implements AutoCloseable {
     /** Returns the settings that the instance runs with. */
     DrawdownConfig config() {
         return config;
+    }
+
+    /** Returns the simulated Stripe; null where the demo uses Stripe itself. */
+    @Nullable
+    StripeSimulator simulator() {
+        return stripe;
     }
 
     /** Returns the tokens of the HTTP API, by role. */

@@ -5,6 +5,7 @@ import dev.drawdown.api.HealthCheck;
 import dev.drawdown.api.HttpServer;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.api.Part;
+import dev.drawdown.api.WebhookRoute;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.Role;
@@ -53,15 +54,18 @@ public final class Service implements AutoCloseable {
             if (config.roles().contains(Role.ENGINE)) {
                 parts.add(opening.add(engine(config, partitions, metrics)));
             }
+            WebhookRoute webhooks = null;
             if (config.roles().contains(Role.PAYMENTS)) {
-                parts.add(Collecting.open(config, metrics, opening).part());
+                Collecting collecting = Collecting.open(config, metrics, opening);
+                parts.add(collecting.part());
+                webhooks = collecting.webhooks();
             }
             Admin admin = Admin.create(new HashMap<>(config.kafka().admin()));
             // A probe of a broker that is away must not hold up a stop for the minute that it may take.
             opening.add((AutoCloseable) () -> admin.close(Duration.ZERO));
             Health health = health(config, parts, admin);
             HttpServer http = opening.add(HttpServer.start(
-                    config.http().bindAddress(), config.http().port(), health, metrics, HttpApi.of(config)));
+                    config.http().bindAddress(), config.http().port(), health, metrics, HttpApi.of(config), webhooks));
             parts.forEach(part -> part.bindTo(metrics));
             parts.forEach(StreamsPart::start);
             return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());

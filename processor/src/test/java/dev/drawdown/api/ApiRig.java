@@ -44,7 +44,7 @@ final class ApiRig implements AutoCloseable {
         Access access = new Access(TokenFile.open(file, clockMillis::get), () -> NOW);
         api = new Api(access, (walletId, _) -> OWNERS.get(walletId), routes);
         Health health = new Health(() -> Part.up("process", "alive"), List.of(), clockMillis::get);
-        server = HttpServer.start("127.0.0.1", 0, health, metrics, api);
+        server = HttpServer.start("127.0.0.1", 0, health, metrics, api, null);
     }
 
     static List<AccessToken> tokens() {

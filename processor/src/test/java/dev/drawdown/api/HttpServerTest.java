@@ -32,7 +32,7 @@ class HttpServerTest {
                 return broker;
             }),
             clockMillis::get);
-    private final HttpServer server = HttpServer.start("127.0.0.1", 0, health, metrics, null);
+    private final HttpServer server = HttpServer.start("127.0.0.1", 0, health, metrics, null, null);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -140,7 +140,7 @@ class HttpServerTest {
     @Test
     void shouldSayThatThePortIsTaken() {
         assertThatExceptionOfType(PortInUseException.class)
-                .isThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), health, metrics, null))
+                .isThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), health, metrics, null, null))
                 .withMessageContaining(":" + server.port());
     }
 

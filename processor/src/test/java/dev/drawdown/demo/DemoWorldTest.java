@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.OpenWallet;
+import dev.drawdown.schemas.PaymentMethodsChanged;
 import dev.drawdown.schemas.Price;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletCommand;
@@ -18,6 +19,10 @@ class DemoWorldTest {
     private static final Topics TOPICS = Topics.unprefixed();
     private static final Instant NOW = Instant.parse("2026-03-05T14:30:00Z");
 
+    private static final CardDesk CARDS = (ownerId, _, _) -> PaymentMethodsChanged.newBuilder()
+            .setCustomerId("cus_" + ownerId)
+            .setMethods(List.of())
+            .build();
     private final DemoWorld world = new DemoWorld(TOPICS, NOW);
 
     @Test
@@ -42,7 +47,7 @@ class DemoWorldTest {
 
     @Test
     void shouldRegisterEachOwnerOnceAndBeforeItsWallets() {
-        List<Shipment> openings = world.openings(_ -> true);
+        List<Shipment> openings = world.openings(_ -> true, CARDS);
 
         List<String> owners = openings.stream()
                 .filter(shipment -> shipment.topic().equals(TOPICS.ownerCommands))
@@ -55,7 +60,7 @@ class DemoWorldTest {
 
     @Test
     void shouldOpenOnlyWhatIsMissing() {
-        List<Shipment> openings = world.openings("corner-barber"::equals);
+        List<Shipment> openings = world.openings("corner-barber"::equals, CARDS);
 
         assertThat(openings).extracting(Shipment::key).containsExactly("corner-barber-inc", "corner-barber");
     }
@@ -121,7 +126,7 @@ class DemoWorldTest {
     }
 
     private static List<WalletCommand> commands(DemoWorld world) {
-        return world.openings(_ -> true).stream()
+        return world.openings(_ -> true, CARDS).stream()
                 .filter(shipment -> shipment.topic().equals(TOPICS.walletCommands))
                 .map(shipment -> (WalletCommand) ((Shipment.Typed) shipment).value())
                 .toList();

@@ -1,0 +1,56 @@
+package dev.drawdown.api;
+
+import dev.drawdown.payments.stream.Webhooks;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+
+/** {@code /v1/stripe/webhooks}: needs no token, since each webhook is signed over its very bytes. */
+public final class WebhookRoute {
+    static final String PATH = "/v1/stripe/webhooks";
+
+    /** The largest of Stripe's objects, an invoice with many lines, is far below. */
+    private static final int MAX_BYTES = 512 << 10;
+
+    private final Webhooks webhooks;
+    private final InstantSource clock;
+
+    public WebhookRoute(Webhooks webhooks, InstantSource clock) {
+        this.webhooks = webhooks;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post(PATH, this::take);
+    }
+
+    private void take(Context context) throws IOException {
+        byte[] body;
+        try (InputStream in = context.bodyInputStream()) {
+            body = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (body.length > MAX_BYTES) {
+            refuse(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "a webhook of at most " + MAX_BYTES + " bytes");
+        }
+        switch (webhooks.take(body, context.header("Stripe-Signature"), clock.instant())) {
+            case DONE -> context.status(HttpStatus.NO_CONTENT);
+            case NOT_GENUINE ->
+                refuse(
+                        HttpStatus.BAD_REQUEST,
+                        "NOT_GENUINE",
+                        "a recent Stripe-Signature by one of the endpoint's signing secrets");
+            case NO_EVENT -> refuse(HttpStatus.BAD_REQUEST, "MALFORMED_JSON", "one of Stripe's events");
+            case COME_AGAIN -> {
+                context.header("Retry-After", "5");
+                refuse(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "to be able to deal with it now");
+            }
+        }
+    }
+
+    private static void refuse(HttpStatus status, String code, String expected) {
+        throw new ProblemException(status, code, "Expected " + expected + ", but it is not so; send it again.");
+    }
+}
