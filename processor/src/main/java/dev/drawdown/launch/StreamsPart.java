@@ -4,6 +4,7 @@ import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.api.Part;
 import dev.drawdown.config.Role;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,9 @@ final class StreamsPart implements AutoCloseable {
     /** Opens when processing has begun, or will not. */
     private final CountDownLatch settled = new CountDownLatch(1);
 
+    private volatile long startingMillis;
+    private volatile long openMillis;
+
     /** Makes it ready to start. */
     StreamsPart(Role role, Topology topology, Properties properties, KafkaClientSupplier clients, Duration stopWithin) {
         this.role = role;
@@ -39,6 +43,9 @@ final class StreamsPart implements AutoCloseable {
         streams.setGlobalStateRestoreListener(restoring);
         streams.setStateListener((now, before) -> {
             log.debug("{}: {} after {}", role.label(), now, before);
+            if (now == KafkaStreams.State.RUNNING && settled.getCount() > 0) {
+                log.info("The {} processes {}", role.label(), steps());
+            }
             if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.ERROR) {
                 settled.countDown();
             }
@@ -46,7 +53,19 @@ final class StreamsPart implements AutoCloseable {
     }
 
     void start() {
+        startingMillis = System.currentTimeMillis();
         streams.start();
+        openMillis = System.currentTimeMillis();
+    }
+
+    private StartSteps steps() {
+        return new StartSteps(
+                ManagementFactory.getRuntimeMXBean().getStartTime(),
+                startingMillis,
+                openMillis == 0 ? System.currentTimeMillis() : openMillis,
+                restoring.begunMillis(),
+                System.currentTimeMillis(),
+                restoring.restoredRecords());
     }
 
     /** Returns the graph as Kafka Streams runs it, for whoever reads its state. */

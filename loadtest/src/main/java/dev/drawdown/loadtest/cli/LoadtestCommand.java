@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  ./drawdown loadtest --events 10000000 --wallets 1000000 --report out",
             "  ./drawdown loadtest --peers --rounds 3",
             "  ./drawdown loadtest --mode open --rate 20000 --warmup 60 --events 1200000",
+            "  ./drawdown loadtest --mode recovery --kills 50 --instances 2 --wallets 1000000",
             "  ./drawdown loadtest --set drawdown.commit.interval=1s --processor-opts -Xmx2g"
         })
 public final class LoadtestCommand implements Callable<Integer> {

@@ -1,11 +1,13 @@
 package dev.drawdown.loadtest.cli;
 
+import dev.drawdown.loadtest.run.RunPlan.Mode.Recovery.Target;
 import dev.drawdown.loadtest.traffic.Distribution;
 import dev.drawdown.loadtest.traffic.Mix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class WishCheck {
     private static final double MOST_SHARE = 0.5;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST = 10_000;
+    private static final int MOST_INSTANCES = 16;
+    private static final String INSTANCE_ID = "drawdown.instance.id";
 
     private final List<String> problems = new ArrayList<>();
 
@@ -64,10 +68,14 @@ final class WishCheck {
     }
 
     private void mode(Wishes wishes) {
-        if (wishes.mode == Wishes.Mode.DRAIN) {
-            only("--rate", wishes.rate);
-            only("--warmup", wishes.warmup);
-            return;
+        switch (wishes.mode) {
+            case DRAIN -> {
+                only("--rate", wishes.rate, "open or recovery", wishes);
+                only("--warmup", wishes.warmup, "open", wishes);
+                withoutKills(wishes);
+            }
+            case OPEN -> withoutKills(wishes);
+            case RECOVERY -> recovery(wishes);
         }
         if (wishes.rate != null) {
             between("--rate", wishes.rate, 1, MOST_RATE);
@@ -77,9 +85,40 @@ final class WishCheck {
         }
     }
 
-    private void only(String option, @Nullable Object value) {
+    private void withoutKills(Wishes wishes) {
+        only("--kills", wishes.kills, "recovery", wishes);
+        only("--kill", wishes.target, "recovery", wishes);
+        only("--instances", wishes.instances, "recovery", wishes);
+        only("--standbys", wishes.standbys, "recovery", wishes);
+    }
+
+    private void recovery(Wishes wishes) {
+        only("--warmup", wishes.warmup, "open", wishes);
+        only("--events", wishes.events, "drain or open", wishes);
+        if (wishes.rounds != 1) {
+            problems.add("Expected --rounds only with --mode drain or open; more --kills measure recovery more often");
+        }
+        if (wishes.kills != null) {
+            between("--kills", wishes.kills, 1, MOST);
+        }
+        between("--instances", wishes.instances(), 1, MOST_INSTANCES);
+        if (wishes.standbys != null) {
+            between("--standbys", wishes.standbys, 0, wishes.instances() - 1L);
+        }
+        if (wishes.bootstrap != null && wishes.target != null && wishes.target != Target.PROCESSOR) {
+            problems.add("Expected --kill processor on a cluster that is not ours, but it is "
+                    + wishes.target.name().toLowerCase(Locale.ROOT));
+        }
+        if (wishes.settings.containsKey(INSTANCE_ID)) {
+            problems.add(
+                    "Expected --set not to change " + INSTANCE_ID + " with --mode recovery: each instance has its own");
+        }
+    }
+
+    private void only(String option, @Nullable Object value, String modes, Wishes wishes) {
         if (value != null) {
-            problems.add("Expected " + option + " only with --mode open, but it is drain");
+            problems.add("Expected " + option + " only with --mode " + modes + ", but it is "
+                    + wishes.mode.name().toLowerCase(Locale.ROOT));
         }
     }
 

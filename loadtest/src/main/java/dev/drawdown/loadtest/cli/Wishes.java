@@ -21,21 +21,26 @@ final class Wishes {
     private static final int USUAL_WALLETS = 100_000;
     private static final int USUAL_RATE = 20_000;
     private static final int USUAL_WARMUP = 30;
+    private static final int USUAL_RECOVERY_RATE = 5_000;
+    private static final int USUAL_KILLS = 20;
     private static final long USUAL_EVENTS = 1_000_000;
     private static final int ID_RADIX = 36;
+    private static final String STANDBYS = "kafka.streams.num.standby.replicas";
 
     /** How inputs come. */
     enum Mode {
         DRAIN,
-        OPEN
+        OPEN,
+        RECOVERY
     }
 
     @Option(
             names = "--mode",
-            paramLabel = "drain|open",
+            paramLabel = "drain|open|recovery",
             description =
                     "drain: a backlog that lies there before the processor starts. open: a fixed rate, latency from"
-                            + " the intended time of each input.")
+                            + " the intended time of each input. recovery: kill -9 under a steady load, and how long"
+                            + " it takes to go on.")
     Mode mode = Mode.DRAIN;
 
     @Option(names = "--events", paramLabel = "N", description = "Inputs of each round, warm-up not counted (1000000).")
@@ -73,13 +78,34 @@ final class Wishes {
             description = "How often it is measured; figures come with their spread.")
     int rounds = 1;
 
-    @Option(names = "--rate", paramLabel = "N", description = "open: inputs a second (20000).")
+    @Option(names = "--rate", paramLabel = "N", description = "open, recovery: inputs a second (20000, 5000).")
     @Nullable
     Integer rate;
 
     @Option(names = "--warmup", paramLabel = "SECONDS", description = "open: so long nothing is measured (30).")
     @Nullable
     Integer warmup;
+
+    @Option(names = "--kills", paramLabel = "N", description = "recovery: how often (20).")
+    @Nullable
+    Integer kills;
+
+    @Option(
+            names = "--kill",
+            paramLabel = "processor|broker|both",
+            description = "recovery: who; both are killed at the same time (processor).")
+    RunPlan.Mode.Recovery.@Nullable Target target;
+
+    @Option(names = "--instances", paramLabel = "N", description = "recovery: of the processor (1).")
+    @Nullable
+    Integer instances;
+
+    @Option(
+            names = "--standbys",
+            paramLabel = "N",
+            description = "recovery: copies of each partition's state that other instances keep (0).")
+    @Nullable
+    Integer standbys;
 
     @Option(
             names = "--peers",
@@ -174,7 +200,7 @@ final class Wishes {
                 rounds,
                 partitions,
                 where,
-                settings,
+                processorSettings(),
                 Program.words(processorOptions),
                 peers,
                 Duration.ofSeconds(peerSeconds),
@@ -186,8 +212,31 @@ final class Wishes {
         long count = events == null ? USUAL_EVENTS : events;
         return switch (mode) {
             case DRAIN -> new RunPlan.Mode.Drain(count);
-            case OPEN ->
-                new RunPlan.Mode.Open(rate == null ? USUAL_RATE : rate, warmup == null ? USUAL_WARMUP : warmup, count);
+            case OPEN -> new RunPlan.Mode.Open(given(rate, USUAL_RATE), given(warmup, USUAL_WARMUP), count);
+            case RECOVERY ->
+                new RunPlan.Mode.Recovery(
+                        given(rate, USUAL_RECOVERY_RATE),
+                        given(kills, USUAL_KILLS),
+                        instances(),
+                        target == null ? RunPlan.Mode.Recovery.Target.PROCESSOR : target,
+                        given(standbys, 0));
         };
+    }
+
+    int instances() {
+        return given(instances, 1);
+    }
+
+    private static int given(@Nullable Integer value, int usual) {
+        return value == null ? usual : value;
+    }
+
+    /** Those of the processor, with what follows from other options. */
+    private Map<String, String> processorSettings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (standbys != null) {
+            all.put(STANDBYS, standbys.toString());
+        }
+        return all;
     }
 }

@@ -7,14 +7,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -23,17 +28,26 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Sees from the broker how far everybody has come. */
 public final class Watchtower implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(7);
+    private static final int BACKOFF_MILLIS = 100;
 
     private final Admin admin;
     private final Map<String, List<TopicPartition>> partitions = new ConcurrentHashMap<>();
 
     public Watchtower(String bootstrap) {
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
+        admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                // A broker that was killed should be found again at once.
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                BACKOFF_MILLIS,
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                BACKOFF_MILLIS));
     }
 
     /** Whether there is such a topic. */
@@ -74,20 +88,24 @@ public final class Watchtower implements AutoCloseable {
 
     /** Up to where topics are committed. */
     public Map<TopicPartition, Long> ends(Collection<String> topics) {
-        return offsets(topics, OffsetSpec.latest());
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** Up to where topics are written, committed or not. */
+    public Map<TopicPartition, Long> written(Collection<String> topics) {
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
     /** Where topics begin by now. */
     public Map<TopicPartition, Long> starts(Collection<String> topics) {
-        return offsets(topics, OffsetSpec.earliest());
+        return offsets(topics, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
     }
 
-    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec spec) {
+    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         topics.forEach(topic -> partitionsOf(topic).forEach(partition -> asked.put(partition, spec)));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        get(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
+        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
@@ -105,6 +123,35 @@ public final class Watchtower implements AutoCloseable {
             lag += Math.max(0, end.getValue() - from);
         }
         return lag;
+    }
+
+    /** Which partitions of a topic each member of a group has, by the name under which it joined; empty ones are left out. */
+    public Map<String, Set<Integer>> owners(String group, String topic) {
+        Map<String, Set<Integer>> owners = new TreeMap<>();
+        for (MemberDescription member : members(group)) {
+            String name = member.groupInstanceId().orElse(member.clientId());
+            for (TopicPartition partition : member.assignment().topicPartitions()) {
+                if (partition.topic().equals(topic)) {
+                    owners.computeIfAbsent(name, first -> new TreeSet<>()).add(partition.partition());
+                }
+            }
+        }
+        return owners;
+    }
+
+    private Collection<MemberDescription> members(String group) {
+        try {
+            ConsumerGroupDescription described =
+                    admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+            return described == null ? List.of() : described.members();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw new LoadtestFailure("The broker could not be asked for " + group + ": " + failed.getCause(), failed);
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
     }
 
     /** Forgets what lies before these offsets. */

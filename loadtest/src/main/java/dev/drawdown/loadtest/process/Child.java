@@ -54,6 +54,10 @@ public final class Child implements AutoCloseable {
         return process.toHandle();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /**
      * Looks whether it runs.
      *
@@ -87,6 +91,15 @@ public final class Child implements AutoCloseable {
         } catch (IOException gone) {
             return "(" + gone + ")";
         }
+    }
+
+    /** Ends it as {@code kill -9} does, and returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!endsWithin(STOPPING)) {
+            throw new LoadtestFailure("Expected " + name + " to be gone once it was killed, but it still runs");
+        }
+        RUNNING.remove(process);
     }
 
     /** Ends it as an operator would, and hard if it takes too long. */

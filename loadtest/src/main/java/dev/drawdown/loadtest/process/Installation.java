@@ -14,23 +14,21 @@ import java.util.TreeMap;
 
 /** An installation of the processor on a cluster: its settings, its topics, and starting it. */
 public final class Installation {
+    /** Instances are counted from here. */
+    public static final int FIRST = 1;
+
     private static final Duration TOPICS_LIMIT = Duration.ofMinutes(2);
     private static final String APPLICATION_ID = "drawdown.application.id";
+    private static final String INSTANCE_ID = "drawdown.instance.id";
 
     private final Program program;
     private final Path folder;
-    private final Path settingsFile;
     private final Map<String, String> settings;
 
-    /**
-     * Writes the settings down.
-     *
-     * @param changed by who runs the test; they win
-     */
+    /** @param changed settings by who runs the test; they win */
     public Installation(Program program, Cluster cluster, Path folder, int partitions, Map<String, String> changed) {
         this.program = program;
         this.folder = folder;
-        this.settingsFile = folder.resolve("processor.properties");
         this.settings = new TreeMap<>(Map.of(
                 "kafka.bootstrap.servers",
                 cluster.bootstrap(),
@@ -40,10 +38,6 @@ public final class Installation {
                 Integer.toString(partitions),
                 APPLICATION_ID,
                 "drawdown-loadtest",
-                "drawdown.instance.id",
-                "loadtest",
-                "drawdown.state.dir",
-                folder.resolve("state").toString(),
                 "drawdown.http.bind",
                 "127.0.0.1",
                 "drawdown.http.port",
@@ -52,13 +46,6 @@ public final class Installation {
             settings.put("drawdown.topics.replication", "1");
         }
         settings.putAll(changed);
-        Properties file = new Properties();
-        file.putAll(settings);
-        try (var out = Files.newBufferedWriter(settingsFile)) {
-            file.store(out, null);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** The consumer group of its instances. */
@@ -72,7 +59,7 @@ public final class Installation {
                 "topics",
                 folder.resolve("topics.log"),
                 Program.DRAWDOWN,
-                List.of("topics", "create", "--config=" + settingsFile))) {
+                List.of("topics", "create", "--config=" + settingsOf(FIRST)))) {
             int exitCode = child.awaitEnd(TOPICS_LIMIT);
             if (exitCode != 0) {
                 throw new LoadtestFailure("Expected the topics to be created, but:\n" + child.tail());
@@ -80,18 +67,47 @@ public final class Installation {
         }
     }
 
-    /** Starts an instance. */
-    public Child run() {
-        return program.with(GcLog.options(gcLog()))
+    /** Starts one of the instances, on what it left behind if it ran before. */
+    public Child run(int instance) {
+        return program.with(GcLog.options(gcLog(instance)))
                 .start(
-                        "processor",
-                        folder.resolve("processor.log"),
+                        "processor" + suffix(instance),
+                        log(instance),
                         Program.DRAWDOWN,
-                        List.of("run", "--config=" + settingsFile));
+                        List.of("run", "--config=" + settingsOf(instance)));
     }
 
-    /** Where the instance's JVM writes of its collections. */
-    public Path gcLog() {
-        return folder.resolve("processor-gc.log");
+    /** The name by which the group knows one of the instances. */
+    public String instanceId(int instance) {
+        return settings.getOrDefault(INSTANCE_ID, "loadtest" + instance);
+    }
+
+    /** Where an instance's JVM writes of its collections. */
+    public Path gcLog(int instance) {
+        return folder.resolve("processor" + suffix(instance) + "-gc.log");
+    }
+
+    /** Where an instance says what happens, over all of its lives. */
+    public Path log(int instance) {
+        return folder.resolve("processor" + suffix(instance) + ".log");
+    }
+
+    private Path settingsOf(int instance) {
+        Path file = folder.resolve("processor" + suffix(instance) + ".properties");
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.putIfAbsent(INSTANCE_ID, instanceId(instance));
+        properties.put(
+                "drawdown.state.dir", folder.resolve("state" + suffix(instance)).toString());
+        try (var out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return file;
+    }
+
+    private static String suffix(int instance) {
+        return instance == FIRST ? "" : "-" + instance;
     }
 }

@@ -3,13 +3,14 @@ package dev.drawdown.loadtest.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts programs of this class path in JVMs of their own.
+ * Starts programs in JVMs of their own.
  *
  * @param jvmOptions those that the launcher gives to the program
  */
@@ -21,11 +22,26 @@ public record Program(List<String> jvmOptions, String classPath) {
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Programs that start as the launcher starts them. */
+    /** The product, as the launcher starts it. */
     public static Program asLaunched() {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return new Program(
-                words(System.getProperty("drawdown.jvm.options", "--enable-native-access=ALL-UNNAMED")), classPath);
+        Program plain = new Program(options(), System.getProperty("drawdown.program.class.path", ownClassPath()));
+        String cache = System.getProperty("drawdown.program.cache", "");
+        return !cache.isEmpty() && Files.exists(Path.of(cache))
+                ? plain.with(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off"))
+                : plain;
+    }
+
+    /** Programs of our own, such as the peers. */
+    public static Program ofOurs() {
+        return new Program(options(), ownClassPath());
+    }
+
+    private static List<String> options() {
+        return words(System.getProperty("drawdown.jvm.options", "--enable-native-access=ALL-UNNAMED"));
+    }
+
+    private static String ownClassPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** Splits options at their blanks. */

@@ -3,6 +3,7 @@ package dev.drawdown.loadtest.report;
 import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.run.DrainResult;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunResult;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,6 +29,7 @@ final class HtmlReport {
         report.cards();
         report.drains();
         report.opens();
+        report.recoveries();
         report.audit();
         report.notes();
         return report.page.append("</body>\n</html>\n").toString();
@@ -60,6 +62,13 @@ final class HtmlReport {
             card(
                     format("%.1f ms", open.latencies().millisAt(99)),
                     "p99 at " + open.wish().perSecond() + "/s");
+        });
+        recoveries(recovery -> {
+            Quantiles first = new RecoveryFigures(recovery).first();
+            card(format("%.2f s", first.median()), "from kill -9 to the first entry, median");
+            card(
+                    format("%.2f s", first.worst()),
+                    format("the worst of %,d", recovery.kills().size()));
         });
         AuditReport audit = result.audit();
         String verdict = audit == null
@@ -155,6 +164,30 @@ final class HtmlReport {
         table(latency.head(), latency.rows());
         heading("Latency over time");
         figure(latency.overTime(), "By the second in which an entry came to be readable.");
+    }
+
+    private interface ForRecovery {
+        void show(RecoveryResult recovery);
+    }
+
+    private void recoveries(ForRecovery each) {
+        for (RunResult.Round round : result.rounds()) {
+            if (round.recovery() != null) {
+                each.show(round.recovery());
+            }
+        }
+    }
+
+    private void recoveries() {
+        recoveries(recovery -> {
+            RecoveryFigures figures = new RecoveryFigures(recovery);
+            heading("Recovery from " + RecoveryFigures.words(recovery));
+            figure(
+                    figures.overTime(),
+                    "From the kill to the first ledger entry committed after it, and until each partition had one.");
+            table(List.of("seconds", "median", "p90", "worst"), figures.rows());
+            paragraph("soft", "Below the first two: what the time until the first entry was spent on.");
+        });
     }
 
     private void audit() {

@@ -7,10 +7,13 @@ import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.measure.Timeline;
 import dev.drawdown.loadtest.run.DrainResult;
+import dev.drawdown.loadtest.run.Kill;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.run.RunResult;
 import dev.drawdown.loadtest.traffic.TrafficCounts;
+import java.util.Locale;
 
 /** The report for programs. */
 final class JsonReport {
@@ -56,6 +59,13 @@ final class JsonReport {
                         .put("events", open.events())
                         .put("rate", open.perSecond())
                         .put("warmup_seconds", open.warmupSeconds());
+            case RunPlan.Mode.Recovery recovery ->
+                node.put("mode", "recovery")
+                        .put("rate", recovery.perSecond())
+                        .put("kills", recovery.kills())
+                        .put("instances", recovery.instances())
+                        .put("killed", recovery.target().name().toLowerCase(Locale.ROOT))
+                        .put("standbys", recovery.standbys());
         }
         node.put("wallets", plan.traffic().wallets())
                 .put("distribution", plan.traffic().distribution())
@@ -108,6 +118,9 @@ final class JsonReport {
         if (round.open() != null) {
             node.set("open", open(round.open()));
         }
+        if (round.recovery() != null) {
+            node.set("recovery", recovery(round.recovery()));
+        }
         return node;
     }
 
@@ -154,6 +167,29 @@ final class JsonReport {
                     .put("count", second.count())
                     .put("p50_millis", second.p50Millis())
                     .put("p99_millis", second.p99Millis());
+        }
+        return node;
+    }
+
+    private ObjectNode recovery(RecoveryResult recovery) {
+        ObjectNode node = json.createObjectNode();
+        ObjectNode seconds = node.putObject("seconds");
+        new RecoveryFigures(recovery)
+                .seconds()
+                .forEach((name, each) -> seconds.putObject(name.replace(' ', '_'))
+                        .put("median", each.median())
+                        .put("p90", each.p90())
+                        .put("worst", each.worst()));
+        ArrayNode kills = node.putArray("kills");
+        for (Kill kill : recovery.kills()) {
+            ObjectNode each = kills.addObject()
+                    .put("kill", kill.number())
+                    .put("killed", kill.victim())
+                    .put("partitions", kill.partitions())
+                    .put("seconds_to_first_entry", kill.firstSeconds())
+                    .put("seconds_to_all_partitions", kill.allSeconds());
+            ObjectNode parts = each.putObject("parts");
+            kill.parts().forEach((name, part) -> parts.put(name.replace(' ', '_'), part));
         }
         return node;
     }

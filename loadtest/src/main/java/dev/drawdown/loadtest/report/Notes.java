@@ -32,6 +32,13 @@ final class Notes {
                 notes.add("Latency is from the time at which an input should have been sent to the moment at which a"
                         + " read_committed reader had its first ledger entry, on one clock; the warm-up is not"
                         + " counted.");
+            case RunPlan.Mode.Recovery _ -> {
+                notes.add("Recovery is from kill -9 to the moment at which a read_committed reader had the first ledger"
+                        + " entry that was committed after it, of the partitions that the killed instance had; what was"
+                        + " written by the time of the kill does not count. Who was killed is started again at once.");
+                notes.add("Of the parts, the processor tells program (JVM, settings, a look at the topics), stores"
+                        + " (opened), group (until it had its first task) and restore; first commit is the rest.");
+            }
         }
         notes.add("Inputs fall on wallets " + distribution(plan)
                 + ". Every wallet has three tranches or more, alert levels, a"

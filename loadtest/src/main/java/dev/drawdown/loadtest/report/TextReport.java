@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.report;
 
 import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class TextReport {
         report.head();
         report.drains();
         report.opens();
+        report.recoveries();
         report.audit();
         report.notes();
         return report.lines;
@@ -106,6 +108,20 @@ final class TextReport {
                         open.cpuMicrosPerEvent("system"),
                         open.cpuMicrosPerEvent("broker"),
                         open.cpuMicrosPerEvent("load"));
+            }
+        }
+    }
+
+    private void recoveries() {
+        for (RunResult.Round round : result.rounds()) {
+            RecoveryResult recovery = round.recovery();
+            if (recovery != null) {
+                add("");
+                add("Recovery, %s", RecoveryFigures.words(recovery));
+                add("  %-16s %10s %10s %10s", "seconds", "median", "p90", "worst");
+                new RecoveryFigures(recovery)
+                        .rows()
+                        .forEach(row -> add("  %-16s %10s %10s %10s", row.get(0), row.get(1), row.get(2), row.get(3)));
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan. */
@@ -38,6 +39,7 @@ public final class LoadRun implements AutoCloseable {
     private final RunPlan plan;
     private final Progress progress;
     private final Cluster cluster;
+    private final Installation installation;
     private final Watchtower watchtower;
     private final Registry registry;
     private final Shipper shipper;
@@ -47,10 +49,11 @@ public final class LoadRun implements AutoCloseable {
     private final List<SystemUnderTest> systems = new ArrayList<>();
     private Instant settledUntil = Instant.EPOCH;
 
-    private LoadRun(RunPlan plan, Progress progress, Program program, Cluster cluster, Installation installation) {
+    private LoadRun(RunPlan plan, Progress progress, Cluster cluster, Installation installation) {
         this.plan = plan;
         this.progress = progress;
         this.cluster = cluster;
+        this.installation = installation;
         this.watchtower = new Watchtower(cluster.bootstrap());
         this.registry = new Registry(cluster.registry());
         boolean prompt = plan.mode() instanceof RunPlan.Mode.Open;
@@ -59,7 +62,9 @@ public final class LoadRun implements AutoCloseable {
         this.books = new Books(plan, cluster.bootstrap(), registry, progress);
         this.processor = new ProcessorSystem(installation, watchtower);
         systems.add(processor);
-        plan.peers().forEach(kind -> systems.add(new PeerSystem(kind, program, cluster, plan.folder(), watchtower)));
+        plan.peers()
+                .forEach(kind ->
+                        systems.add(new PeerSystem(kind, Program.ofOurs(), cluster, plan.folder(), watchtower)));
     }
 
     /** Starts what the run needs. */
@@ -74,7 +79,7 @@ public final class LoadRun implements AutoCloseable {
             Installation installation = new Installation(
                     program.with(plan.processorOptions()), cluster, plan.folder(), plan.partitions(), plan.settings());
             installation.createTopics();
-            LoadRun run = new LoadRun(plan, progress, program, cluster, installation);
+            LoadRun run = new LoadRun(plan, progress, cluster, installation);
             if (cluster.broker() != null) {
                 run.watchtower.keepAll("wallet.delivery-gates");
             }
@@ -94,15 +99,12 @@ public final class LoadRun implements AutoCloseable {
     /** The same, with something done to the topics before the audit: for a test that plants errors. */
     RunResult run(Runnable beforeAudit) {
         Instant startedAt = Instant.now();
-        double openingSeconds = open();
         List<RunResult.Round> rounds = new ArrayList<>();
-        for (int round = 1; round <= plan.rounds(); round++) {
-            rounds.add(
-                    switch (plan.mode()) {
-                        case RunPlan.Mode.Drain(long events) -> drain(round, events);
-                        case RunPlan.Mode.Open wish -> pace(round, wish);
-                    });
-        }
+        double openingSeconds = switch (plan.mode()) {
+            case RunPlan.Mode.Drain(long events) -> inRounds(rounds, round -> drain(round, events));
+            case RunPlan.Mode.Open wish -> inRounds(rounds, round -> pace(round, wish));
+            case RunPlan.Mode.Recovery wish -> recover(rounds, wish);
+        };
         beforeAudit.run();
         return new RunResult(plan, startedAt, openingSeconds, rounds, audit());
     }
@@ -111,17 +113,39 @@ public final class LoadRun implements AutoCloseable {
         return cluster.bootstrap();
     }
 
-    private double open() {
+    private double inRounds(List<RunResult.Round> rounds, IntFunction<RunResult.Round> each) {
+        double openingSeconds;
         try (Child child = processor.start()) {
-            double seconds = new Opening(watchtower, progress)
-                    .open(traffic, plan.traffic().wallets(), shipper, child);
-            while (processor.lag() > 0) {
-                child.requireAlive();
-                Pause.millis(LOOK_MILLIS);
-            }
+            openingSeconds = open(child);
             settle();
-            return seconds;
         }
+        for (int round = 1; round <= plan.rounds(); round++) {
+            rounds.add(each.apply(round));
+        }
+        return openingSeconds;
+    }
+
+    /** All instances are there before the wallets, so that each has its share of their state from the beginning. */
+    private double recover(List<RunResult.Round> rounds, RunPlan.Mode.Recovery wish) {
+        try (Fleet fleet = Fleet.start(wish.instances(), installation, watchtower)) {
+            double openingSeconds = open(fleet.child(Installation.FIRST));
+            TrafficCounts before = traffic.counts().snapshot();
+            RecoveryResult result =
+                    new Recovery(plan, wish, fleet, cluster, watchtower, processor, progress).run(traffic, shipper);
+            settle();
+            rounds.add(new RunResult.Round(new Backlog(1, traffic.counts().since(before)), List.of(), null, result));
+            return openingSeconds;
+        }
+    }
+
+    private double open(Child child) {
+        double seconds =
+                new Opening(watchtower, progress).open(traffic, plan.traffic().wallets(), shipper, child);
+        while (processor.lag() > 0) {
+            child.requireAlive();
+            Pause.millis(LOOK_MILLIS);
+        }
+        return seconds;
     }
 
     /** The processor, which is still running, has nothing left to do: what is due by now has happened. */
@@ -146,7 +170,7 @@ public final class LoadRun implements AutoCloseable {
         if (systems.size() > 1) {
             forgetRound();
         }
-        return new RunResult.Round(backlog, results, null);
+        return new RunResult.Round(backlog, results, null, null);
     }
 
     /** Peers begin with the first input that is there: that must be the next round's. So the books are copied before. */
@@ -187,7 +211,7 @@ public final class LoadRun implements AutoCloseable {
             OpenResult result = new Pace(wish, traffic, shipper, cluster, child, progress)
                     .run(cluster.bootstrap(), registry, processor);
             settle();
-            return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result);
+            return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result, null);
         }
     }
 

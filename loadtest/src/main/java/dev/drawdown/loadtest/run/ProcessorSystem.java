@@ -34,12 +34,12 @@ final class ProcessorSystem implements SystemUnderTest {
     @Override
     public Child start() {
         before = watchtower.committed(LEDGER);
-        return installation.run();
+        return installation.run(Installation.FIRST);
     }
 
     @Override
     public Path gcLog() {
-        return installation.gcLog();
+        return installation.gcLog(Installation.FIRST);
     }
 
     @Override

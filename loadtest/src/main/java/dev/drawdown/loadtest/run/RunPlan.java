@@ -29,16 +29,19 @@ public record RunPlan(
         boolean audited,
         Path folder) {
 
+    private static final long USUAL_SECONDS_PER_KILL = 8;
+
     public RunPlan {
         settings = Map.copyOf(settings);
         processorOptions = List.copyOf(processorOptions);
         peers = List.copyOf(peers);
     }
 
-    /** How many inputs there will be, without those that open the wallets. */
+    /** How many inputs there will be, about, without those that open the wallets. */
     public long inputs() {
         return switch (mode) {
             case Mode.Drain(long events) -> events * rounds;
+            case Mode.Recovery recovery -> USUAL_SECONDS_PER_KILL * recovery.perSecond() * recovery.kills() * rounds;
             case Mode.Open open -> (open.events() + (long) open.perSecond() * open.warmupSeconds()) * rounds;
         };
     }
@@ -53,5 +56,24 @@ public record RunPlan(
 
         /** So many a second, each at its intended time, whether the processor keeps up or not. */
         record Open(int perSecond, int warmupSeconds, long events) implements Mode {}
+
+        /**
+         * So many a second, while processes are killed and started again.
+         *
+         * @param instances of the processor
+         * @param target who is killed, each time
+         * @param standbys how many copies of each partition's state are kept by other instances
+         */
+        record Recovery(int perSecond, int kills, int instances, Target target, int standbys) implements Mode {
+            /** Who can be killed. */
+            public enum Target {
+                /** One of the processor's instances. */
+                PROCESSOR,
+                /** The broker, and nobody else. */
+                BROKER,
+                /** The broker, and one of the processor's instances at the same time. */
+                BOTH
+            }
+        }
     }
 }

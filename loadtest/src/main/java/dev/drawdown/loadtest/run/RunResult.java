@@ -23,14 +23,16 @@ public record RunResult(
     }
 
     /**
-     * One round: either every system under test drained the same backlog, or inputs came at a fixed rate.
+     * One round: every system under test drained the same backlog, or inputs came at a fixed rate, or processes were killed.
      *
-     * @param open null in a round of draining
+     * @param open null unless inputs came at a fixed rate
+     * @param recovery null unless processes were killed
      */
     public record Round(
             Backlog backlog,
             List<DrainResult> drains,
-            @Nullable OpenResult open) {
+            @Nullable OpenResult open,
+            @Nullable RecoveryResult recovery) {
         public Round {
             drains = List.copyOf(drains);
         }

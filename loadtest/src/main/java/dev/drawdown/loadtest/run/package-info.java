@@ -7,6 +7,7 @@
  *                      ├─ Opening    wallets opened, pipelined, counted by their answers
  *                      ├─ per round: Backlog produced, then each SystemUnderTest in turn ─► Drain ─► DrainResult
  *                      │  or         Pace: intended times ─► Latencies                         ─► OpenResult
+ *                      │  or         Recovery: SteadyLoad, Fleet, kill after kill ─► LedgerWatch ─► RecoveryResult
  *                      ├─ audit      everything spooled, replayed, compared: a difference fails the run
  *                      └─ report     RunResult ─► text, JSON, HTML
  * </pre>

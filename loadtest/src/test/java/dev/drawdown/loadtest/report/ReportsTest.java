@@ -10,8 +10,11 @@ import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.measure.Timeline;
 import dev.drawdown.loadtest.run.Backlog;
 import dev.drawdown.loadtest.run.DrainResult;
+import dev.drawdown.loadtest.run.Kill;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunPlan;
+import dev.drawdown.loadtest.run.RunPlan.Mode.Recovery.Target;
 import dev.drawdown.loadtest.run.RunResult;
 import dev.drawdown.loadtest.traffic.Mix;
 import dev.drawdown.loadtest.traffic.TrafficCounts;
@@ -21,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,8 +43,10 @@ class ReportsTest {
         RunResult result = result(
                 new RunPlan.Mode.Drain(1000),
                 List.of(
-                        new RunResult.Round(backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null),
-                        new RunResult.Round(backlog(2), List.of(drain("plain", 2, 8), drain("drawdown", 2, 2)), null)));
+                        new RunResult.Round(
+                                backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null, null),
+                        new RunResult.Round(
+                                backlog(2), List.of(drain("plain", 2, 8), drain("drawdown", 2, 2)), null, null)));
 
         JsonNode json = written(result);
 
@@ -69,7 +76,10 @@ class ReportsTest {
         RunResult result = result(
                 wish,
                 List.of(new RunResult.Round(
-                        backlog(1), List.of(), new OpenResult(wish, latencies, Map.of("system", 5_000_000L), 0))));
+                        backlog(1),
+                        List.of(),
+                        new OpenResult(wish, latencies, Map.of("system", 5_000_000L), 0),
+                        null)));
 
         JsonNode open = written(result).at("/rounds/0/open");
 
@@ -81,11 +91,44 @@ class ReportsTest {
     }
 
     @Test
+    void shouldTellHowLongRecoveryTookAndOnWhatItWasSpent() throws IOException {
+        RunPlan.Mode.Recovery wish = new RunPlan.Mode.Recovery(5000, 10, 2, Target.PROCESSOR, 1);
+        List<Kill> kills = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            Map<String, Double> parts = new LinkedHashMap<>();
+            parts.put("program", 1.0);
+            parts.put("first commit", i - 1.0);
+            kills.add(new Kill(i, "processor 2", 3, i, i + 0.5, parts));
+        }
+        RunResult result = result(
+                wish, List.of(new RunResult.Round(backlog(1), List.of(), null, new RecoveryResult(wish, kills))));
+
+        JsonNode json = written(result);
+
+        assertThat(json.at("/plan/killed").asText()).isEqualTo("processor");
+        JsonNode recovery = json.at("/rounds/0/recovery");
+        JsonNode first = recovery.at("/seconds/first_entry");
+        assertThat(first.get("median").asDouble()).isEqualTo(5.5);
+        assertThat(first.get("p90").asDouble()).isEqualTo(9);
+        assertThat(first.get("worst").asDouble()).isEqualTo(10);
+        assertThat(recovery.at("/seconds/all_partitions/worst").asDouble()).isEqualTo(10.5);
+        assertThat(recovery.at("/seconds/program/p90").asDouble()).isEqualTo(1);
+        assertThat(recovery.at("/kills/2/parts/first_commit").asDouble()).isEqualTo(2);
+        assertThat(Reports.text(result))
+                .contains("Recovery, 10 kills of the processor, 2 instances, 1 standby(s) at 5,000/s")
+                .anyMatch(line -> line.matches(" *first entry +5.50 +9.00 +10.00"))
+                .anyMatch(line -> line.matches(" *program +1.00 +1.00 +1.00"));
+        assertThat(Files.readString(folder.resolve(Reports.HTML)))
+                .contains("<svg", "5.50 s", "the worst of 10", "first commit", "kill -9")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void shouldWriteAPageThatNeedsNothingButItself() throws IOException {
         written(result(
                 new RunPlan.Mode.Drain(1000),
                 List.of(new RunResult.Round(
-                        backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null))));
+                        backlog(1), List.of(drain("drawdown", 1, 2), drain("plain", 1, 4)), null, null))));
 
         String page = Files.readString(folder.resolve(Reports.HTML));
 
@@ -100,6 +143,8 @@ class ReportsTest {
     void shouldFindTheMiddleAndTheEnds() {
         assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
         assertThat(Spread.of(List.of(4.0, 1.0))).isEqualTo(new Spread(2.5, 1, 4));
+        assertThat(Quantiles.of(List.of(2.0))).isEqualTo(new Quantiles(2, 2, 2));
+        assertThat(Quantiles.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Quantiles(2, 3, 3));
         assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 

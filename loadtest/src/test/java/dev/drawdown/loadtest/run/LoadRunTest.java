@@ -9,6 +9,7 @@ import dev.drawdown.loadtest.audit.Recorded;
 import dev.drawdown.loadtest.client.TopicReader;
 import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.report.Reports;
+import dev.drawdown.loadtest.run.RunPlan.Mode.Recovery.Target;
 import dev.drawdown.loadtest.traffic.Mix;
 import dev.drawdown.loadtest.traffic.TrafficPlan;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +88,30 @@ class LoadRunTest {
                 .contains(planted.getFirst())
                 .anyMatch(where -> where.equals(planted.getLast()) || where.startsWith("usage.events-"));
         assertThat(Reports.text(result)).anyMatch(line -> line.contains("DIFFERENCES"));
+    }
+
+    @Test
+    void shouldMeasureRecoveryFromKillsOfProcessorAndBrokerAndProveTheBooksRight() {
+        RunPlan.Mode.Recovery wish = new RunPlan.Mode.Recovery(300, 2, 2, Target.BOTH, 1);
+
+        RunResult result = run(wish, 1, "uniform", List.of());
+
+        assertThat(Objects.requireNonNull(result.audit()).differences()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        RecoveryResult recovery =
+                Objects.requireNonNull(result.rounds().getFirst().recovery());
+        assertThat(recovery.kills()).hasSize(2).allSatisfy(kill -> {
+            assertThat(kill.victim()).matches("broker and processor [12]");
+            assertThat(kill.partitions()).isPositive();
+            assertThat(kill.firstSeconds()).isPositive();
+            assertThat(kill.allSeconds()).isGreaterThanOrEqualTo(kill.firstSeconds());
+            assertThat(kill.parts())
+                    .containsOnlyKeys("broker", "program", "stores", "group", "restore", "first commit");
+        });
+        // What was sent went on over all kills.
+        assertThat(result.rounds().getFirst().backlog().traffic().inputs())
+                .isGreaterThan((long) (300 * recovery.kills().getFirst().firstSeconds()));
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("recovery: 2 kills");
     }
 
     /** An entry of one wallet is doubled; of another an input is repeated under a new id that nobody will take any more. */
