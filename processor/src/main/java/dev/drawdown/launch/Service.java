@@ -11,6 +11,7 @@ import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.Role;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.Registration;
+import dev.drawdown.store.NativeLibrary;
 import dev.drawdown.store.StateTables;
 import dev.drawdown.topology.StreamsClients;
 import dev.drawdown.topology.TopologySettings;
@@ -44,6 +45,7 @@ public final class Service implements AutoCloseable {
      * @throws CommandFailure if the topics are not as they must be
      */
     public static Service start(DrawdownConfig config) {
+        NativeLibrary.load(config.streams().stateDir());
         int partitions;
         try (Cluster cluster = Cluster.connect(config)) {
             partitions = cluster.requireTopics();

@@ -1,0 +1,49 @@
+package dev.drawdown.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.util.Environment;
+
+class NativeLibraryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldUnpackTheLibraryOnceAndLeaveNothingElseBehind() throws IOException {
+        Path home = Objects.requireNonNull(NativeLibrary.unpacked(folder));
+        Path library = home.resolve(Environment.getJniLibraryFileName("rocksdb"));
+        assertThat(Files.size(library)).isGreaterThan(1 << 20);
+        Files.writeString(library, "as it was found");
+
+        assertThat(NativeLibrary.unpacked(folder)).isEqualTo(home);
+
+        assertThat(library).hasContent("as it was found");
+        assertThat(files()).containsExactly(library);
+    }
+
+    @Test
+    void shouldNotTakeWhatAKillLeftHalfUnpackedForTheLibrary() throws IOException {
+        Path home = Objects.requireNonNull(NativeLibrary.unpacked(folder));
+        Path library = home.resolve(Environment.getJniLibraryFileName("rocksdb"));
+        byte[] whole = Files.readAllBytes(library);
+        Files.move(library, home.resolve("unpacking-1.tmp"));
+
+        NativeLibrary.unpacked(folder);
+
+        assertThat(library).hasBinaryContent(whole);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}
