@@ -136,6 +136,29 @@ public record Attribution(
                 newReceiptUrl);
     }
 
+    /** The same with what a person, or another request, knows it by. */
+    Attribution withReference(String newReference) {
+        return new Attribution(
+                inputId,
+                occurredAtMillis,
+                appId,
+                category,
+                meter,
+                quantity,
+                unitPrice,
+                priceVersion,
+                chargeType,
+                leadId,
+                buyerId,
+                campaignId,
+                channel,
+                holdId,
+                invoiceId,
+                paymentId,
+                newReference,
+                receiptUrl);
+    }
+
     /** The same without the quantity, for every entry of a decision but the first. */
     Attribution withoutQuantity() {
         return quantity == null

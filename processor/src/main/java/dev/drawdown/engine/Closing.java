@@ -39,6 +39,7 @@ final class Closing {
         if (isNew || !gate.equals(before.gate())) {
             draft.signals.add(new Signal.GateChanged(gate));
         }
+        CardCharges.ask(draft);
         Debts.collectShortfall(draft, gate);
         Debts.setPeriod(draft);
         return draft.next(level, gate, depleted, runningOut, burn, pace);

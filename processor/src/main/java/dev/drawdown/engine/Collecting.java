@@ -128,7 +128,7 @@ final class Collecting {
         draft.signals.add(new Signal.PaymentRequested(payment));
     }
 
-    /** Writes what becomes of a request that moves no credit yet, or none any more. */
+    /** Writes what becomes of a request that moves no credit yet, or none any more; leads and usage have their own entries. */
     static void note(Draft draft, Payment payment, Posting.Status status, String what) {
         String description = PaymentWords.name(payment.purpose()) + " " + what;
         long amount = payment.terms().amountMicros();
@@ -137,7 +137,8 @@ final class Collecting {
                     new Line(Direction.CREDIT, Reason.TOP_UP, Account.CASH, Account.DEFERRED_REVENUE, description),
                     status,
                     amount);
-        } else if (payment.purpose() == Purpose.CARD_CHARGE) {
+        } else if (payment.purpose() == Purpose.CARD_CHARGE
+                || (payment.purpose() == Purpose.LEAD_CARD && status != Posting.Status.PENDING)) {
             draft.note(
                     new Line(Direction.DEBIT, Reason.CARD_CHARGE, Account.CASH, Account.REVENUE, description),
                     status,

@@ -2,6 +2,7 @@ package dev.drawdown.engine;
 
 import dev.drawdown.engine.Posting.Account;
 import dev.drawdown.engine.Posting.Reason;
+import dev.drawdown.engine.WalletSettings.BillingMode;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,9 @@ final class Debits {
                 draft.burned,
                 owedBefore,
                 draft.owedEver() - owedBefore,
-                false));
+                false,
+                draft.onCard() == 0 ? 0 : draft.paymentBook().count(Purpose.LEAD_CARD) + 1,
+                draft.onCard()));
         return null;
     }
 
@@ -80,7 +83,7 @@ final class Debits {
         }
     }
 
-    /** Books a fact: usable tranches pay in burn order what they can, the rest is owed. */
+    /** Books a fact: usable tranches pay in burn order what they can, the rest is owed, or charged to a card. */
     static void charge(
             Draft draft,
             long amountMicros,
@@ -105,7 +108,9 @@ final class Debits {
                 left -= part;
             }
         }
-        if (left > 0) {
+        if (left > 0 && draft.settings().billingMode() == BillingMode.CARD) {
+            CardCharges.gather(draft, left, description);
+        } else if (left > 0) {
             draft.owe(left, description);
         }
     }

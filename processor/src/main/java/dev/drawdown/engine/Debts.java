@@ -9,11 +9,11 @@ final class Debts {
 
     private Debts() {}
 
-    /** Asks for what is owed while the gate is in grace; recharging by itself, where that is set up, covers it instead. */
+    /** Asks for what is owed while the gate is in grace, or a card pays; recharging by itself, where that is set up, covers it instead. */
     static void collectShortfall(Draft draft, Gate gate) {
         WalletSettings.RechargeRule rule = draft.settings().autoRecharge();
         boolean isCovered = rule != null && rule.enabled();
-        if (gate.state() == Gate.State.GRACE
+        if ((gate.state() == Gate.State.GRACE || CardCharges.collectsOwed(draft))
                 && draft.owed() > draft.pending()
                 && !isCovered
                 && !draft.paymentBook().isStopped()

@@ -37,6 +37,7 @@ final class Draft {
     private long owed;
     private long owedEver;
     private long spent;
+    private long onCard;
     private long trancheCount;
     private WalletStatus status;
     private WalletSettings settings;
@@ -106,6 +107,17 @@ final class Draft {
     /** What this decision charged, whether credit paid it or it is owed. */
     long spent() {
         return spent;
+    }
+
+    /** What of it a card is charged. */
+    long onCard() {
+        return onCard;
+    }
+
+    /** Counts what a card is charged: it is spent, and not from the wallet. */
+    void chargeCard(long amountMicros) {
+        spent += amountMicros;
+        onCard += amountMicros;
     }
 
     long available() {
@@ -235,11 +247,16 @@ final class Draft {
 
     /** Books what no credit could pay. */
     void owe(long amountMicros, String description) {
+        oweCharged(amountMicros, description);
+        spent += amountMicros;
+    }
+
+    /** Books that what a card was charged before is owed. */
+    void oweCharged(long amountMicros, String description) {
         Line line = new Line(Direction.DEBIT, Reason.SHORTFALL, Account.RECEIVABLE, Account.REVENUE, description);
         journal.enter(line, settled - owed, amountMicros, amountMicros, null);
         owed += amountMicros;
         owedEver += amountMicros;
-        spent += amountMicros;
     }
 
     /** Books that credit which was taken back is not there any more. */
@@ -333,6 +350,7 @@ final class Draft {
                 || Amounts.isOutOfRange(owed)
                 || Amounts.isOutOfRange(settled - owed)
                 || Amounts.isOutOfRange(pending())
+                || (payments != null && Amounts.isOutOfRange(payments.gatheredMicros()))
                 || owedEver < 0;
     }
 

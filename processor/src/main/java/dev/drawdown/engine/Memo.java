@@ -46,7 +46,11 @@ public sealed interface Memo {
     /** What a command was answered. */
     record Answer(Outcome outcome, String message, long availableMicros, long seq) {}
 
-    /** What a delivered lead took, so that a return can give it back; {@code returned} once it has. */
+    /**
+     * What a delivered lead took, so that a return can give it back; {@code returned} once it has.
+     *
+     * @param cardNumber the number of the request by which a card pays {@code cardMicros} of it; 0 where none does
+     */
     record Receipt(
             Fingerprint fingerprint,
             long atMillis,
@@ -54,7 +58,9 @@ public sealed interface Memo {
             List<Slice> slices,
             long owedFromMicros,
             long owedMicros,
-            boolean returned)
+            boolean returned,
+            long cardNumber,
+            long cardMicros)
             implements Memo {
         public Receipt {
             slices = List.copyOf(slices);

@@ -17,6 +17,7 @@ final class OpenPayments implements PaymentBook {
     private @Nullable Recharging recharging;
     private long periodEndsAt;
     private int disputes;
+    private long gathered;
 
     OpenPayments(Wallet before) {
         Payments payments = before.payments();
@@ -29,11 +30,12 @@ final class OpenPayments implements PaymentBook {
         recharging = payments.recharging();
         periodEndsAt = payments.periodEndsAtMillis();
         disputes = payments.disputes();
+        gathered = payments.gatheredMicros();
     }
 
     Payments asPayments() {
-        Payments payments =
-                new Payments(underWay, paid, counts, hasFailed, isStopped, recharging, periodEndsAt, disputes);
+        Payments payments = new Payments(
+                underWay, paid, counts, hasFailed, isStopped, recharging, periodEndsAt, disputes, gathered);
         return payments.isNone() ? Payments.NONE : payments;
     }
 
@@ -161,7 +163,23 @@ final class OpenPayments implements PaymentBook {
         periodEndsAt = millis;
     }
 
-    int disputes() {
+    @Override
+    @SuppressWarnings("EnumOrdinal")
+    public long count(Purpose purpose) {
+        return counts.isEmpty() ? 0 : counts.get(purpose.ordinal());
+    }
+
+    @Override
+    public long gatheredMicros() {
+        return gathered;
+    }
+
+    void gather(long moreMicros) {
+        gathered += moreMicros;
+    }
+
+    @Override
+    public int disputes() {
         return disputes;
     }
 

@@ -161,7 +161,8 @@ public record Payment(Purpose purpose, long number, Terms terms, Progress progre
      * @param trancheNumber the tranche of its credit; 0 while there is none
      * @param advancedMicros credit given ahead of the money, and not cleared or taken back yet
      * @param collectedMicros money received, or for a REFUND given back
-     * @param refundedMicros what of it has been given back, or is being given back
+     * @param refundedMicros what of it has been given back, or is being given back; of a charge for leads that is still under
+     *     way, what is to be given back since they were returned
      * @param disputedMicros what of it the customer's bank has taken back
      * @param isDisputeWon whether a dispute has been decided in the wallet's favour, so that a late notice of it is stale
      */
@@ -228,6 +229,25 @@ public record Payment(Purpose purpose, long number, Terms terms, Progress progre
         return purpose == Purpose.REFUND
                 ? 0
                 : proceeds.collectedMicros() - proceeds.refundedMicros() - proceeds.disputedMicros();
+    }
+
+    /** The same for nothing: whatever it brings is credit. */
+    Payment withoutNeed() {
+        Terms none = new Terms(
+                terms.collect(),
+                terms.amountMicros(),
+                0,
+                terms.payerId(),
+                terms.reference(),
+                terms.source(),
+                terms.description(),
+                terms.freeMicros(),
+                terms.creditExpiresAtMillis(),
+                terms.refundOf(),
+                terms.requestedAtMillis(),
+                terms.invoiceDueMillis(),
+                terms.trigger());
+        return new Payment(purpose, number, none, progress, Proceeds.NONE);
     }
 
     Payment with(Progress next) {

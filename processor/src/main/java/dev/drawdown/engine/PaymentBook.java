@@ -13,6 +13,15 @@ sealed interface PaymentBook permits Payments, OpenPayments {
     /** Whether something is being asked for to that purpose. */
     boolean hasUnderWay(Purpose purpose);
 
+    /** How many requests of a purpose there were. */
+    long count(Purpose purpose);
+
+    /** What a card is to be charged and has not been asked for yet. */
+    long gatheredMicros();
+
+    /** How many payments are disputed. */
+    int disputes();
+
     /** Where auto-recharging stands; null before the rule was first due. */
     @Nullable
     Recharging recharging();

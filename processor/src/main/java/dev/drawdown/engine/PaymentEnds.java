@@ -25,12 +25,17 @@ final class PaymentEnds {
         } else {
             tranche = charge(draft, payment, collectedMicros);
         }
-        Payment paid =
-                payment.with(payment.progress().over(Status.PAID)).with(proceeds.collected(tranche, collectedMicros));
+        // What was returned while it was under way counts as given back from the beginning.
+        long promised = proceeds.refundedMicros();
+        Payment paid = payment.with(payment.progress().over(Status.PAID))
+                .with(proceeds.refunded(-promised).collected(tranche, collectedMicros));
         OpenPayments payments = draft.payments();
         payments.file(paid, draft);
         payments.hasFailed(isAnyOverdue(draft));
-        return draft.status() == WalletStatus.TERMINATED ? Refunds.sendBack(draft, paid) : paid;
+        if (draft.status() == WalletStatus.TERMINATED) {
+            return Refunds.sendBack(draft, paid);
+        }
+        return promised > 0 ? CardCharges.giveBackPromised(draft, paid, promised) : paid;
     }
 
     /** The money will not come: what was given ahead of it goes back, and what it was to pay for is owed. */
@@ -38,6 +43,9 @@ final class PaymentEnds {
         boolean isFailure =
                 !(payment.purpose() == Purpose.TOP_UP && payment.terms().isInvoiced());
         end(draft, payment, payment.terms().isInvoiced() ? Posting.Status.VOIDED : Posting.Status.FAILED);
+        if (payment.purpose() == Purpose.LEAD_CARD) {
+            CardCharges.owe(draft, payment);
+        }
         if (isFailure) {
             OpenPayments payments = draft.payments();
             payments.hasFailed(true);
@@ -53,12 +61,23 @@ final class PaymentEnds {
         if (draft.before.payments().isNone()) {
             return;
         }
+        Attribution cause = draft.journal.attribution();
         for (Payment payment : draft.payments().underWay()) {
             if (payment.purpose() != Purpose.REFUND) {
                 Collecting.attribute(draft, payment, payment.terms().reference(), null);
                 end(draft, payment, Posting.Status.VOIDED);
             }
         }
+        draft.journal.attribute(cause);
+        CardCharges.cancel(draft);
+    }
+
+    /** Ends a payment between two attempts, since nothing of it is wanted any more. */
+    static void cancel(Draft draft, Payment payment) {
+        Attribution cause = draft.journal.attribution();
+        Collecting.attribute(draft, payment, payment.terms().reference(), null);
+        end(draft, payment, Posting.Status.VOIDED);
+        draft.journal.attribute(cause);
     }
 
     /** An invoice has not been paid in time: it may still be, but meanwhile the payment counts as failed. */
@@ -118,6 +137,10 @@ final class PaymentEnds {
         } else {
             Collecting.note(draft, payment, status, status == Posting.Status.FAILED ? "failed" : "cancelled");
         }
+        if (payment.purpose() == Purpose.LEAD_CARD) {
+            // What it was for is owed, or not wanted: if its money comes all the same, that is credit.
+            ended = ended.withoutNeed();
+        }
         draft.payments().file(ended, draft);
     }
 
@@ -174,7 +197,10 @@ final class PaymentEnds {
     private static long charge(Draft draft, Payment payment, long collectedMicros) {
         long charged = Math.min(collectedMicros, payment.terms().neededMicros());
         String description = PaymentWords.name(payment.purpose()) + " paid";
-        draft.earn(new Line(Direction.DEBIT, Reason.CARD_CHARGE, Account.CASH, Account.REVENUE, description), charged);
+        if (payment.terms().neededMicros() > 0) {
+            Line line = new Line(Direction.DEBIT, Reason.CARD_CHARGE, Account.CASH, Account.REVENUE, description);
+            draft.earn(line, charged);
+        }
         return collectedMicros > charged ? credit(draft, payment, collectedMicros - charged, Account.CASH, "paid") : 0;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodEndsAtMillis when what is owed on terms is invoiced; {@link Wallet#NEVER} where nothing is
  * @param disputes how many payments a bank has taken back for its customer, and not given up since: while there are any, the
  *     wallet is flagged
+ * @param gatheredMicros what a card is to be charged for leads and usage, once it is enough or a failed payment is mended
  */
 public record Payments(
         List<Payment> underWay,
@@ -26,11 +27,12 @@ public record Payments(
         boolean isStopped,
         @Nullable Recharging recharging,
         long periodEndsAtMillis,
-        int disputes)
+        int disputes,
+        long gatheredMicros)
         implements PaymentBook {
 
     public static final Payments NONE =
-            new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER, 0);
+            new Payments(List.of(), List.of(), List.of(), false, false, null, Wallet.NEVER, 0, 0);
 
     public Payments {
         underWay = List.copyOf(underWay);
@@ -47,10 +49,11 @@ public record Payments(
                 && !isStopped
                 && recharging == null
                 && periodEndsAtMillis == Wallet.NEVER
-                && disputes == 0;
+                && disputes == 0
+                && gatheredMicros == 0;
     }
 
-    /** How many requests of a purpose there were. */
+    @Override
     @SuppressWarnings("EnumOrdinal")
     public long count(Purpose purpose) {
         return counts.isEmpty() ? 0 : counts.get(purpose.ordinal());

@@ -168,7 +168,8 @@ final class Refunds {
         return Collecting.refuseMore(draft, requests);
     }
 
-    private static Payment giveBack(Draft draft, Payment payment, long micros, String source, String description) {
+    /** Asks the provider to give back a part of a payment, and takes it out of what the payment brought. */
+    static Payment giveBack(Draft draft, Payment payment, long micros, String source, String description) {
         Payment reduced = payment.with(payment.proceeds().refunded(micros));
         draft.payments().file(reduced, draft);
         Payment refund = Collecting.request(draft, Purpose.REFUND, termsOfRefund(draft, payment, micros, source));

@@ -31,10 +31,16 @@ final class Returns {
         }
         List<Slice> slices = underTermsOfToday(draft, memory, receipt.slices());
         Refusal refusal = Credits.refuseMoreTranches(draft, newTranches(draft, receipt, slices));
+        if (refusal == null) {
+            refusal = CardCharges.refuseReturn(draft, memory, receipt);
+        }
         if (refusal != null) {
             return refusal;
         }
         giveBack(draft, receipt, slices, lead);
+        if (receipt.cardMicros() > 0) {
+            CardCharges.giveBack(draft, memory, receipt, lead.id(), describe(lead));
+        }
         draft.memos.add(new Memo.Receipt(
                 key,
                 receipt.atMillis(),
@@ -42,12 +48,14 @@ final class Returns {
                 receipt.slices(),
                 receipt.owedFromMicros(),
                 receipt.owedMicros(),
-                true));
+                true,
+                receipt.cardNumber(),
+                receipt.cardMicros()));
         return null;
     }
 
     private static void giveBack(Draft draft, Memo.Receipt receipt, List<Slice> slices, Input.LeadReturned lead) {
-        String description = Debits.describe("Lead " + lead.leadId() + " returned", lead.reason());
+        String description = describe(lead);
         long forgiven = stillOwed(draft, receipt);
         for (Slice slice : slices) {
             Tranche tranche = home(draft, slice, lead.id());
@@ -64,17 +72,26 @@ final class Returns {
         }
         long settledMeanwhile = receipt.owedMicros() - forgiven;
         if (settledMeanwhile > 0) {
-            Tranche tranche = Credits.tranche(
-                    draft,
-                    Pool.PURCHASED,
-                    settledMeanwhile,
-                    null,
-                    draft.now,
-                    draft.isExpired() ? graceEnd(draft) : Wallet.NEVER,
-                    Scope.ALL,
-                    lead.id());
-            draft.give(tranche, settledMeanwhile, Reason.LEAD_RETURN, Account.REVENUE, -settledMeanwhile, description);
+            giveCredit(draft, settledMeanwhile, lead.id(), description);
         }
+    }
+
+    /** Gives back as purchased credit what was paid otherwise than by credit. */
+    static void giveCredit(Draft draft, long amountMicros, String source, String description) {
+        Tranche tranche = Credits.tranche(
+                draft,
+                Pool.PURCHASED,
+                amountMicros,
+                null,
+                draft.now,
+                draft.isExpired() ? graceEnd(draft) : Wallet.NEVER,
+                Scope.ALL,
+                source);
+        draft.give(tranche, amountMicros, Reason.LEAD_RETURN, Account.REVENUE, -amountMicros, description);
+    }
+
+    private static String describe(Input.LeadReturned lead) {
+        return Debits.describe("Lead " + lead.leadId() + " returned", lead.reason());
     }
 
     /** The tranche that a slice goes back into: its own, opened again if need be, or one that lives for the grace period. */
@@ -146,6 +163,7 @@ final class Returns {
 
     private static int newTranches(Draft draft, Memo.Receipt receipt, List<Slice> slices) {
         int count = receipt.owedMicros() > stillOwed(draft, receipt) ? 1 : 0;
+        count += receipt.cardMicros() > 0 ? 1 : 0;
         for (Slice slice : slices) {
             count += isDead(draft, slice) || draft.tranches.indexOf(slice.trancheNumber()) < 0 ? 1 : 0;
         }

@@ -1,7 +1,6 @@
 package dev.drawdown.engine;
 
 import dev.drawdown.engine.WalletSettings.AlertRules;
-import dev.drawdown.engine.WalletSettings.BillingMode;
 import dev.drawdown.engine.WalletSettings.Budget;
 import dev.drawdown.engine.WalletSettings.Direction;
 import dev.drawdown.engine.WalletSettings.RechargeRule;
@@ -13,12 +12,6 @@ final class SettingsCheck {
     private SettingsCheck() {}
 
     static @Nullable Refusal refuse(WalletSettings settings, String currency) {
-        if (settings.billingMode() == BillingMode.CARD) {
-            return new Refusal(
-                    Outcome.NOT_SUPPORTED_YET,
-                    "Expected billing_mode to be PREPAID, NET_TERMS or MANUAL, but it is CARD, which comes with"
-                            + " payments.");
-        }
         if (settings.rearmMarginMicros() < 0) {
             return invalid("Expected rearm_margin to be 0 or more, but it is negative.");
         }

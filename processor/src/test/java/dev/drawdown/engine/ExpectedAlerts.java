@@ -55,6 +55,9 @@ final class ExpectedAlerts {
         }
         long available = available(after, nowMillis);
         long floor = settings.floorMicros();
+        if (settings.billingMode() == BillingMode.CARD) {
+            return available < 0 && available < floor ? Gate.Reason.BALANCE_AT_FLOOR : Gate.Reason.FUNDED;
+        }
         if (available <= floor) {
             return Gate.Reason.BALANCE_AT_FLOOR;
         }
@@ -127,7 +130,10 @@ final class ExpectedAlerts {
         long above = after.availableMicros() - after.settings().floorMicros();
         boolean was = before != null && before.depleted();
         boolean limited = after.settings().billingMode() != BillingMode.MANUAL;
-        boolean is = limited && (above <= 0 || (was && above < after.settings().rearmMarginMicros()));
+        boolean owes = after.availableMicros() < 0 && above < 0;
+        boolean is = after.settings().billingMode() == BillingMode.CARD
+                ? owes
+                : limited && (above <= 0 || (was && above < after.settings().rearmMarginMicros()));
         Check.that(after.depleted() == is, () -> "depleted to be " + is + " at " + above + " above the floor");
         long events = Signals.alerts(decision).stream()
                 .filter(line -> line.startsWith("DEPLETED"))

@@ -34,6 +34,7 @@ final class ExpectedPayments {
                 alone.getOrDefault(Purpose.AUTO_RECHARGE, 0) <= 1 && alone.getOrDefault(Purpose.SHORTFALL, 0) <= 1,
                 () -> "one payment by itself at a time, but there are " + payments.underWay());
         checkRecharged(after, decision);
+        checkGathered(after);
         checkOwed(after);
         for (Payment payment : payments.paid()) {
             boolean leaves = payment.progress().status() == Status.PAID && payment.refundableMicros() > 0;
@@ -41,6 +42,18 @@ final class ExpectedPayments {
         }
         checkNumbers(was, payments);
         checkRequests(after, was, decision);
+    }
+
+    /** What a card is to be charged is asked for, unless it is too little, or something stands against it. */
+    private static void checkGathered(Wallet wallet) {
+        long gathered = wallet.payments().gatheredMicros();
+        boolean held = wallet.status() != WalletStatus.ACTIVE
+                || wallet.payments().hasFailed()
+                || wallet.payments().underWay().size() >= PaymentPolicy.DEFAULT.maxUnderWay();
+        Check.that(gathered >= 0, () -> "nothing below nothing to be gathered of " + wallet);
+        Check.that(gathered <= 490_000 || held, () -> "what is gathered to be asked for of " + wallet);
+        boolean ended = wallet.status() == WalletStatus.TERMINATED;
+        Check.that(gathered == 0 || !ended, () -> "nothing to be gathered at the end of " + wallet);
     }
 
     /** What is owed on terms has its day, and what is owed in grace is being collected where nothing stands against it. */

@@ -190,7 +190,7 @@ final class RandomInputs {
             draft.onFailure(OnPaymentFailure.CONTINUE);
         }
         if (oneIn(4)) {
-            draft.mode(any(List.of(BillingMode.NET_TERMS, BillingMode.MANUAL)));
+            draft.mode(any(List.of(BillingMode.NET_TERMS, BillingMode.MANUAL, BillingMode.CARD)));
         }
         if (oneIn(3)) {
             draft.recharge(recharge());

@@ -132,8 +132,7 @@ final class WalletStateTest {
                 new Input.Subscribe("p", null),
                 new Input.Unsubscribe("p", true),
                 new Input.PayInvoice("i", List.of(new Input.InvoiceLine("1", ChargeType.USAGE, null, 5))),
-                new Input.VoidInvoicePayment("i"),
-                Bodies.configure(SettingsDraft.settings().mode(WalletSettings.BillingMode.CARD)));
+                new Input.VoidInvoicePayment("i"));
     }
 
     @ParameterizedTest

@@ -111,7 +111,8 @@ public final class RandomWallets {
                         random.nextBoolean(),
                         orNull(this::recharging),
                         instant(),
-                        random.nextInt(5));
+                        random.nextInt(5),
+                        number());
     }
 
     private Payment payment() {
@@ -171,7 +172,9 @@ public final class RandomWallets {
     }
 
     public Memo memo(Fingerprint fingerprint, long atMillis) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
+            case 5 ->
+                new Memo.Receipt(fingerprint, atMillis, 1, List.of(), 0, 0, true, 1 + random.nextInt(1_000), number());
             case 0 ->
                 new Memo.Accepted(
                         fingerprint,
@@ -187,7 +190,9 @@ public final class RandomWallets {
                         list(this::slice),
                         number(),
                         number(),
-                        random.nextBoolean());
+                        random.nextBoolean(),
+                        0,
+                        0);
             case 2 -> new Memo.PastPayment(fingerprint, atMillis, payment());
             case 3 -> new Memo.Amendment(fingerprint, atMillis, random.nextInt(100), instant());
             default -> new Memo.EndedHold(fingerprint, atMillis, oneOf(Memo.HoldEnd.values()), number());

@@ -74,6 +74,9 @@ final class Account {
     /** Whether one has failed, and none succeeded since. */
     boolean paymentFailed;
 
+    /** What the card is to be charged, and was not asked for yet. */
+    BigDecimal gathered = Money.ZERO;
+
     boolean depleted;
     boolean runningOut;
 

@@ -220,7 +220,7 @@ final class Cashier {
         payment.due = book.now.plus(SILENCE);
     }
 
-    private void over(ModelPayment payment, String status) {
+    void over(ModelPayment payment, String status) {
         if (Money.positive(payment.advanced)) {
             back.take("TOP_UP_REVERSED", payment, payment.advanced, "payment_clearing");
             payment.advanced = Money.ZERO;
@@ -230,6 +230,17 @@ final class Cashier {
         }
         payment.state = "OVER";
         payment.due = null;
+        if (payment.is(CardLeads.PURPOSE)) {
+            if (status.equals("FAILED")) {
+                new CardLeads(book).owe(payment);
+            }
+            payment.needed = Money.ZERO;
+            payment.refunded = Money.ZERO;
+        }
+    }
+
+    void giveBack(ModelPayment payment, BigDecimal amount) {
+        back.give(payment, amount);
     }
 
     private void succeed(ModelPayment payment, BigDecimal collected) {
@@ -242,11 +253,15 @@ final class Cashier {
             }
         } else {
             BigDecimal charged = collected.min(payment.needed);
-            book.post("DEBIT", "CARD_CHARGE", charged, Money.ZERO, null, "cash", "revenue", charged);
+            if (Money.positive(payment.needed)) {
+                book.post("DEBIT", "CARD_CHARGE", charged, Money.ZERO, null, "cash", "revenue", charged);
+            }
             if (Money.above(collected, charged)) {
                 payment.tranche = back.bring("TOP_UP", collected.subtract(charged), "cash", creditUntil(payment));
             }
         }
+        BigDecimal returned = payment.refunded;
+        payment.refunded = Money.ZERO;
         payment.state = "PAID";
         payment.due = null;
         payment.collected = collected;
@@ -254,6 +269,8 @@ final class Cashier {
         file(payment);
         if (account.status.equals("TERMINATED")) {
             back.give(payment, payment.refundable());
+        } else if (Money.positive(returned)) {
+            new CardLeads(book).giveBackPaid(payment, returned, back.credits);
         }
     }
 
@@ -328,6 +345,7 @@ final class Cashier {
             }
         }
         book.common.clear();
+        new CardLeads(book).cancel();
     }
 
     /** What payments do by themselves by now. */

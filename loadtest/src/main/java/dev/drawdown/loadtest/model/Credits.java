@@ -121,9 +121,14 @@ final class Credits {
             account.owed = account.owed.subtract(forgiven);
             book.post("CREDIT", "LEAD_RETURN", forgiven, forgiven, null, "revenue", "receivable", forgiven.negate());
         }
-        if (Money.positive(settled)) {
-            ModelTranche tranche = open(CreditPool.PURCHASED, settled, null, null, account.expired ? graceEnd() : null);
-            book.credit("LEAD_RETURN", tranche, settled, "revenue", "deferred_revenue", settled.negate());
+        returned(settled);
+    }
+
+    /** Purchased credit in place of what was paid otherwise than by credit. */
+    void returned(BigDecimal amount) {
+        if (Money.positive(amount)) {
+            ModelTranche tranche = open(CreditPool.PURCHASED, amount, null, null, account.expired ? graceEnd() : null);
+            book.credit("LEAD_RETURN", tranche, amount, "revenue", "deferred_revenue", amount.negate());
             arrived.add(tranche);
         }
     }

@@ -16,13 +16,14 @@ final class Debits {
     }
 
     /** What a charge took. */
-    record Taken(List<Part> parts, @Nullable Owed owed) {}
+    record Taken(
+            List<Part> parts, @Nullable Owed owed, @Nullable OnCard card) {}
 
     /** Charges a fact: tranches pay what they can, the rest is owed. */
     Taken charge(String reason, BigDecimal amount, String chargeType, @Nullable String category) {
         if (amount.signum() == 0) {
             book.post("DEBIT", reason, amount, Money.ZERO, null, "deferred_revenue", "revenue", Money.ZERO);
-            return new Taken(List.of(), null);
+            return new Taken(List.of(), null, null);
         }
         Watch.spend(account, book.now, amount);
         List<Part> parts = new ArrayList<>();
@@ -35,7 +36,13 @@ final class Debits {
                 missing = missing.subtract(take);
             }
         }
-        return new Taken(parts, Money.positive(missing) ? owe(missing) : null);
+        if (!Money.positive(missing)) {
+            return new Taken(parts, null, null);
+        }
+        boolean byCard = account.settings.textOr("billing_mode", "PREPAID").equals("CARD");
+        return byCard
+                ? new Taken(parts, null, new CardLeads(book).gather(missing))
+                : new Taken(parts, owe(missing), null);
     }
 
     private Owed owe(BigDecimal missing) {

@@ -96,7 +96,8 @@ final class Facts {
         }
         long firstSeq = account.seq + 1;
         Debits.Taken taken = new Holds(book).chargeLead(price, event.text("hold_id"));
-        account.receipts.put(receiptKey(event), new Receipt(book.now, firstSeq, taken.parts(), taken.owed()));
+        account.receipts.put(
+                receiptKey(event), new Receipt(book.now, firstSeq, taken.parts(), taken.owed(), taken.card()));
         return "ACCEPTED";
     }
 
@@ -124,11 +125,19 @@ final class Facts {
         if (book.now.isAfter(claimable)) {
             return "CLAIM_WINDOW_PASSED";
         }
+        CardLeads cards = new CardLeads(book);
+        String refused = cards.refuse(receipt.card);
+        if (refused != null) {
+            return refused;
+        }
         tellLead(event, book);
         book.tell("reference", event.text("reason"));
         receipt.returned = true;
         Credits credits = new Credits(book);
         credits.giveBack(receipt);
+        if (receipt.card != null) {
+            cards.giveBack(receipt.card, credits);
+        }
         new Debits(book).settle(credits.arrived);
         return "ACCEPTED";
     }

@@ -78,13 +78,15 @@ final class Holds {
         List<Part> parts = new ArrayList<>(debits.capture(hold.parts(), fromHold));
         BigDecimal beyond = amount.subtract(fromHold);
         Owed owed = null;
+        OnCard card = null;
         if (Money.positive(beyond) || amount.signum() == 0) {
             Debits.Taken plain = debits.charge(overageReason, beyond, chargeType, category);
             parts.addAll(plain.parts());
             owed = plain.owed();
+            card = plain.card();
         }
         new Debits(book).settle(setFree(hold.parts()));
-        return new Debits.Taken(parts, owed);
+        return new Debits.Taken(parts, owed, card);
     }
 
     String release(Fields command) {

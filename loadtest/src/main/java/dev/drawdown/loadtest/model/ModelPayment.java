@@ -12,7 +12,7 @@ final class ModelPayment {
     final String purpose;
     final String requestId;
     final BigDecimal amount;
-    final BigDecimal needed;
+    BigDecimal needed;
     boolean invoiced;
 
     @Nullable

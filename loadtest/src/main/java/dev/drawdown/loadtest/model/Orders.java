@@ -198,7 +198,7 @@ final class Orders {
 
     private String amend(Fields body, Book book) {
         ModelTranche tranche = account.tranche(body.textOr("tranche_id", ""));
-        if (tranche == null) {
+        if (tranche == null || tranche.expiredAt(book.now)) {
             return "NO_SUCH_TRANCHE";
         }
         Instant expiresAt = account.endOfDay(body.time("expires_at"));

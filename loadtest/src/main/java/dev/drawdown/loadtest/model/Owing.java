@@ -20,7 +20,9 @@ final class Owing {
         boolean recharges = rule != null && rule.flag("enabled");
         boolean collecting = account.payments.stream()
                 .anyMatch(payment -> payment.waits() && (payment.is("SHORTFALL") || payment.is("AUTO_RECHARGE")));
-        boolean grace = account.gateState.equals("GRACE");
+        CardLeads cards = new CardLeads(book);
+        cards.look();
+        boolean grace = account.gateState.equals("GRACE") || cards.collectsOwed();
         if (grace && Money.positive(open) && !recharges && !collecting && !account.rechargeOff) {
             new Cashier(book).collect("SHORTFALL", open, null);
         }

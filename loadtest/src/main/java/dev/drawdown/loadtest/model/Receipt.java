@@ -10,12 +10,14 @@ final class Receipt {
     final long firstSeq;
     final List<Part> parts;
     final @Nullable Owed owed;
+    final @Nullable OnCard card;
     boolean returned;
 
-    Receipt(Instant at, long firstSeq, List<Part> parts, @Nullable Owed owed) {
+    Receipt(Instant at, long firstSeq, List<Part> parts, @Nullable Owed owed, @Nullable OnCard card) {
         this.at = at;
         this.firstSeq = firstSeq;
         this.parts = List.copyOf(parts);
         this.owed = owed;
+        this.card = card;
     }
 }

@@ -12,9 +12,6 @@ final class Settings {
     private Settings() {}
 
     static @Nullable String refuse(Fields settings) {
-        if (settings.textOr("billing_mode", "PREPAID").equals("CARD")) {
-            return "NOT_SUPPORTED_YET";
-        }
         Fields alerts = settings.record("alerts");
         boolean ordered = alerts == null || (falling(values(alerts, "BELOW")) && rising(values(alerts, "ABOVE")));
         return ordered ? null : "INVALID_SETTINGS";

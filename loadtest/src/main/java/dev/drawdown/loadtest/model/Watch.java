@@ -89,8 +89,16 @@ final class Watch {
                 ? Facts.LEAD_CATEGORY
                 : own.categories().getFirst();
         BigDecimal available = account.availability(now, chargeType, category);
+        if (mode("CARD")) {
+            return below(available);
+        }
         boolean was = account.gateReason.equals("BALANCE_AT_FLOOR");
         return Money.atMost(available, account.floor()) || (was && !rearmed(available));
+    }
+
+    /** Where a card pays there need be nothing, but nothing may be owed either. */
+    private boolean below(BigDecimal available) {
+        return Money.above(account.floor().min(Money.ZERO), available);
     }
 
     private boolean rearmed(BigDecimal available) {
@@ -163,6 +171,7 @@ final class Watch {
         boolean empty = !mode("MANUAL") && Money.atMost(available, account.floor());
         boolean before = account.depleted;
         account.depleted = empty || (before && !mode("MANUAL") && !rearmed(available));
+        account.depleted = mode("CARD") ? below(available) : account.depleted;
         if (account.depleted && !before && !opening) {
             alert(account, step, "DEPLETED", now);
         }

@@ -43,6 +43,9 @@ final class Commands {
             return UnfreezeWallet.newBuilder().build();
         }
         int draw = dice.below(100);
+        if (plan.kind == WalletPlan.Kind.CARD && draw < 60) {
+            return answerForLeads(plan, at);
+        }
         if (draw < 15) {
             return topUp(id, at);
         }
@@ -190,6 +193,20 @@ final class Commands {
                         .setCollect(dice.chance(0.3) ? "INVOICE" : "CARD")
                         .setFreeAmount(dice.chance(0.3) ? dice.amount(10) : BigDecimal.ZERO.setScale(MICRO_SCALE))
                         .build();
+    }
+
+    /** Mostly of one payment after the other, each attempt in turn, so that cards pay, and fail, in earnest. */
+    private RecordPayment answerForLeads(WalletPlan plan, Instant at) {
+        int attempt = 1 + plan.cardAnswers % 2;
+        int number = 1 + plan.cardAnswers++ / 2;
+        String status = dice.oneOf(List.of("SUCCEEDED", "SUCCEEDED", "FAILED", "FAILED", "PROCESSING", "DISPUTED"));
+        return RecordPayment.newBuilder()
+                .setRequestId(plan.walletId + "/LEAD_CARD/" + (dice.chance(0.8) ? number : 1 + dice.below(number)))
+                .setAttempt(attempt)
+                .setStatus(status)
+                .setDeclineKind(dice.chance(0.7) ? dice.oneOf(List.of("HARD", "SOFT")) : null)
+                .setAt(at)
+                .build();
     }
 
     /** What a provider may say of a payment: in any order, more than once, of attempts that never were. */

@@ -18,6 +18,7 @@ final class WalletPlan {
     final List<String> holds = new ArrayList<>();
     int topUps;
     int payments;
+    int cardAnswers;
     boolean frozen;
 
     /** A lead that was delivered. */
@@ -40,7 +41,8 @@ final class WalletPlan {
         FIXED_ONLY,
         IMPATIENT,
         RECHARGING,
-        AHEAD;
+        AHEAD,
+        CARD;
 
         String currency() {
             return this == OVERDRAFT ? "EUR" : "USD";
@@ -64,6 +66,7 @@ final class WalletPlan {
                             .setFloor(money("-300"))
                             .setTermsDays(3)
                             .build();
+                case CARD -> settings.setBillingMode("CARD").build();
                 case MANUAL -> settings.setBillingMode("MANUAL").build();
                 case FIXED_ONLY ->
                     settings.setChargeScope("FIXED").setRearmMargin(money("1")).build();

@@ -52,13 +52,16 @@ public final class GateRule {
         return coversLeads ? Input.LeadDelivered.CATEGORY : scope.categories().getFirst();
     }
 
-    /** Whether a figure is at the floor, or has not yet risen above it by the margin since it was. */
+    /** Whether a figure is at the floor, or has not yet risen above it by the margin since it was; for a card, below it. */
     public static boolean isAtFloor(boolean wasAtFloor, WalletSettings settings, long available) {
-        if (settings.billingMode() == BillingMode.MANUAL) {
-            return false;
-        }
         long floor = settings.floorMicros();
-        return available <= floor || (wasAtFloor && available - settings.rearmMarginMicros() < floor);
+        return switch (settings.billingMode()) {
+            case PREPAID, NET_TERMS ->
+                available <= floor || (wasAtFloor && available - settings.rearmMarginMicros() < floor);
+            // A card pays, so that there need be nothing; but who owes for what it has declined must not owe more.
+            case CARD -> available < Math.min(0, floor);
+            case MANUAL -> false;
+        };
     }
 
     private static State stateWhenShort(WalletSettings settings) {

@@ -56,7 +56,10 @@ final class MemoCodec {
                         WalletCodec.readSlices(in),
                         in.readNumber(),
                         in.readNumber(),
-                        in.readBoolean());
+                        in.readBoolean(),
+                        // A receipt ends here where no card pays, as all did in the beginning.
+                        in.remaining() == 0 ? 0 : in.readCount(),
+                        in.remaining() == 0 ? 0 : in.readNumber());
             case ENDED_HOLD ->
                 new Memo.EndedHold(fingerprint, entry.atMillis(), in.readOneOf(HOLD_ENDS), in.readNumber());
             case AMENDMENT -> new Memo.Amendment(fingerprint, entry.atMillis(), in.readInt(), in.readInstant());
@@ -101,5 +104,8 @@ final class MemoCodec {
         WalletCodec.writeSlices(scratch, receipt.slices());
         scratch.writeNumber(receipt.owedFromMicros()).writeNumber(receipt.owedMicros());
         scratch.writeBoolean(receipt.returned());
+        if (receipt.cardNumber() > 0) {
+            scratch.writeCount(receipt.cardNumber()).writeNumber(receipt.cardMicros());
+        }
     }
 }

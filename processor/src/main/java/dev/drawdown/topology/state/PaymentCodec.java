@@ -35,9 +35,10 @@ final class PaymentCodec {
         out.writeBoolean(payments.hasFailed()).writeBoolean(payments.isStopped());
         writeRecharging(out, payments.recharging());
         out.writeInstant(payments.periodEndsAtMillis()).writeCount(payments.disputes());
+        out.writeNumber(payments.gatheredMicros());
     }
 
-    /** Reads what a version of the wallet wrote; the second one knew no terms, the third counted no disputes. */
+    /** Reads what a version of the wallet wrote: the second knew no terms, the third no disputes, the fourth no card. */
     static Payments read(StateReader in, int version) {
         return in.readBoolean()
                 ? new Payments(
@@ -48,7 +49,8 @@ final class PaymentCodec {
                         in.readBoolean(),
                         readRecharging(in, version),
                         version == 2 ? Wallet.NEVER : in.readInstant(),
-                        version < 4 ? 0 : (int) in.readCount())
+                        version < 4 ? 0 : (int) in.readCount(),
+                        version < 5 ? 0 : in.readNumber())
                 : Payments.NONE;
     }
 

@@ -91,15 +91,28 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldStillWriteVersionFourAsItWasWritten() throws IOException {
-        keepVersionFour();
+    void shouldReadWhatVersionFiveWrote() throws IOException {
+        wallets.put(new byte[] {'v', '5'}, fixture("wallet-v5.bin"));
 
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v4.bin"));
+        WalletInHand hand = store.open("v5");
+
+        Memo.Receipt receipt = VersionTwo.receiptOnCard();
+        assertThat(hand.wallet()).isEqualTo(VersionTwo.inVersionFive());
+        assertThat(hand.memoryAt(VersionOne.AT).recall(receipt.kind(), receipt.fingerprint()))
+                .isEqualTo(receipt);
     }
 
-    private void keepVersionFour() {
+    @Test
+    void shouldStillWriteVersionFiveAsItWasWritten() throws IOException {
+        keepVersionFive();
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v5.bin"));
+    }
+
+    private void keepVersionFive() {
         byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        WalletStoreTest.keep(store, "v4", VersionTwo.inVersionFour(), head, VersionTwo.memos());
+        List<Memo> memos = List.of(VersionTwo.memos().getFirst(), VersionTwo.receiptOnCard());
+        WalletStoreTest.keep(store, "v5", VersionTwo.inVersionFive(), head, memos);
     }
 
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
@@ -143,7 +156,7 @@ class StoredFormatTest {
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
         StoredFormatTest writer = new StoredFormatTest();
-        writer.keepVersionFour();
+        writer.keepVersionFive();
         Files.write(
                 Path.of(arguments[0]),
                 writer.wallets.entries().values().iterator().next());

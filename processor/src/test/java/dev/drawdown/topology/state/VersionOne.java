@@ -94,7 +94,8 @@ final class VersionOne {
                         AT - 2,
                         -1,
                         new Memo.Answer(Outcome.ACCEPTED, "Topped up.", 48_000_000, 41)),
-                new Memo.Receipt(WalletStoreTest.fingerprint(3), AT - 1, 40, List.of(slice()), 2_000_000, 1, true),
+                new Memo.Receipt(
+                        WalletStoreTest.fingerprint(3), AT - 1, 40, List.of(slice()), 2_000_000, 1, true, 0, 0),
                 new Memo.EndedHold(WalletStoreTest.fingerprint(4), AT, Memo.HoldEnd.RELEASED, 0));
     }
 

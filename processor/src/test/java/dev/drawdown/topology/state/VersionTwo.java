@@ -24,26 +24,41 @@ final class VersionTwo {
     private VersionTwo() {}
 
     static Wallet wallet() {
-        return wallet("v2", Wallet.NEVER, Pace.NONE, RechargeHabit.NONE, 0);
+        return wallet("v2", Wallet.NEVER, Pace.NONE, RechargeHabit.NONE, 0, 0);
     }
 
     /** The same as the third version keeps it: with the end of a period. */
     static Wallet inVersionThree() {
-        return wallet("v3", AT + 1_000, Pace.NONE, RechargeHabit.NONE, 0);
+        return wallet("v3", AT + 1_000, Pace.NONE, RechargeHabit.NONE, 0, 0);
     }
 
     /** The same as the fourth version keeps it: with how it spends and recharges, and what is disputed. */
     static Wallet inVersionFour() {
+        return inVersionFour("v4", 0);
+    }
+
+    /** The same as the fifth version keeps it: with what is gathered for a card. */
+    static Wallet inVersionFive() {
+        return inVersionFour("v5", 350_001);
+    }
+
+    private static Wallet inVersionFour(String walletId, long gatheredMicros) {
         return wallet(
-                "v4",
+                walletId,
                 AT + 1_000,
                 new Pace(AT + 60_000, -30_000_000, 12_500_000, 77, true),
                 new RechargeHabit(3, true, AT + 86_400_000, 150_000_000, 40_000_000, 9, true),
-                2);
+                2,
+                gatheredMicros);
     }
 
     private static Wallet wallet(
-            String walletId, long periodEndsAtMillis, Pace pace, RechargeHabit habit, int disputes) {
+            String walletId,
+            long periodEndsAtMillis,
+            Pace pace,
+            RechargeHabit habit,
+            int disputes,
+            long gatheredMicros) {
         return new Wallet(
                 walletId,
                 "owner",
@@ -81,8 +96,14 @@ final class VersionTwo {
                         true,
                         new Recharging(AT - 5, AT + 5, 2, AT + 6, 70_000_000, 5, AT + 7, habit),
                         periodEndsAtMillis,
-                        disputes),
+                        disputes,
+                        gatheredMicros),
                 AT + 300);
+    }
+
+    /** A receipt of a lead that a card pays, as it is kept from the fifth version on. */
+    static Memo.Receipt receiptOnCard() {
+        return new Memo.Receipt(WalletStoreTest.fingerprint(7), AT, 41, List.of(), 0, 0, false, 8, 12_500_000);
     }
 
     static List<Memo> memos() {
