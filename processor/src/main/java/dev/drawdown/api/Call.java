@@ -33,6 +33,11 @@ public final class Call {
         return caller;
     }
 
+    /** Returns what the caller is known by, for another instance to know them by. */
+    String authorization() {
+        return String.valueOf(context.header("Authorization"));
+    }
+
     /** Returns an id out of the path. */
     public String path(String name) {
         String id = context.pathParam(name);

@@ -23,6 +23,10 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    static JsonNode text(String text) {
+        return MAPPER.getNodeFactory().textNode(text);
+    }
+
     static ArrayNode array() {
         return MAPPER.createArrayNode();
     }

@@ -5,9 +5,18 @@ import io.javalin.http.HttpStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An error as RFC 9457 has it, with a {@code code} for programs beside the text for people. */
-record Problem(HttpStatus status, String code, String detail) {
+/**
+ * An error as RFC 9457 has it, with a {@code code} for programs beside the text for people.
+ *
+ * @param more members of this problem's own
+ */
+record Problem(HttpStatus status, String code, String detail, Map<String, Object> more) {
     private static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A problem of which there is no more to say. */
+    Problem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
 
     void answer(Context context) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -17,6 +26,7 @@ record Problem(HttpStatus status, String code, String detail) {
         fields.put("detail", detail);
         fields.put("instance", context.path());
         fields.put("code", code);
+        fields.putAll(more);
         context.status(status).result(Json.write(fields)).contentType(MEDIA_TYPE);
     }
 

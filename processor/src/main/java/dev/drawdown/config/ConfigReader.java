@@ -88,7 +88,11 @@ public final class ConfigReader {
                         count(Setting.TOPICS_REPLICATION)),
                 streams(),
                 state(),
-                new HttpSettings(text(Setting.HTTP_BIND), count(Setting.HTTP_PORT)),
+                new HttpSettings(
+                        text(Setting.HTTP_BIND),
+                        count(Setting.HTTP_PORT),
+                        text(Setting.HTTP_ADVERTISED),
+                        duration(Setting.HTTP_WRITE_TIMEOUT)),
                 new AccessSettings(text(Setting.ACCESS_TOKENS)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),

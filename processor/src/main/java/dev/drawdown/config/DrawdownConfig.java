@@ -66,8 +66,10 @@ public record DrawdownConfig(
      * Where the HTTP server listens.
      *
      * @param port 0 for any free one
+     * @param advertised by what name other instances reach this one; empty for the obvious one
+     * @param writePatience how long a write waits for its outcome
      */
-    public record HttpSettings(String bindAddress, int port) {}
+    public record HttpSettings(String bindAddress, int port, String advertised, Duration writePatience) {}
 
     /**
      * Who is let in.

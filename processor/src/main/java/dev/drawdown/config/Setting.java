@@ -116,6 +116,19 @@ public enum Setting {
             "The address that health, readiness and metrics are served on."),
     HTTP_PORT("drawdown.http.port", Kind.count(0, 65_535), "8080", "The port of the same; 0 takes any free one."),
 
+    HTTP_ADVERTISED(
+            "drawdown.http.advertised",
+            Kind.TEXT,
+            "",
+            "The name or address by which other instances reach this one: a read that comes to another instance is"
+                    + " sent on to the one that works on the wallet. Without it, the address that is served on, or the"
+                    + " name of the machine where that is every address."),
+    HTTP_WRITE_TIMEOUT(
+            "drawdown.http.write.timeout",
+            Kind.duration("100ms", "60s"),
+            "5s",
+            "How long a write over HTTP waits for its outcome; then it is answered that it is under way (202)."),
+
     ACCESS_TOKENS(
             "drawdown.access.tokens",
             Kind.TEXT,

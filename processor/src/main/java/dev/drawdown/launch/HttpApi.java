@@ -2,30 +2,141 @@ package dev.drawdown.launch;
 
 import dev.drawdown.api.Access;
 import dev.drawdown.api.Api;
+import dev.drawdown.api.CommandPort;
+import dev.drawdown.api.EventRoutes;
+import dev.drawdown.api.HoldRoutes;
+import dev.drawdown.api.Holdings;
+import dev.drawdown.api.KafkaCommands;
+import dev.drawdown.api.KafkaEvents;
+import dev.drawdown.api.MoneyRoutes;
+import dev.drawdown.api.OutcomeFeed;
+import dev.drawdown.api.OwnerRoutes;
+import dev.drawdown.api.PaymentMethodRoutes;
+import dev.drawdown.api.Peers;
+import dev.drawdown.api.PriceRoutes;
+import dev.drawdown.api.Reads;
+import dev.drawdown.api.Route;
 import dev.drawdown.api.TokenFile;
-import dev.drawdown.api.WalletOwners;
+import dev.drawdown.api.WalletRoutes;
+import dev.drawdown.api.Writes;
 import dev.drawdown.config.DrawdownConfig;
-import dev.drawdown.config.Role;
+import dev.drawdown.config.DrawdownConfig.StripeSettings;
+import dev.drawdown.payments.CustomerGateway;
+import dev.drawdown.payments.stripe.StripeAccount;
+import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.serde.SchemaRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the HTTP API of an instance together. */
-final class HttpApi {
-    private HttpApi() {}
+/** The HTTP API of an instance, and what it stands on: tokens, a producer, the outcomes, and the engine's state. */
+final class HttpApi implements AutoCloseable {
+    /** A caller waits for the broker no longer than for an outcome. */
+    private static final int BROKER_PATIENCE_MILLIS = 5_000;
 
-    /** Returns the API; null for an instance that does not serve it. */
-    static @Nullable Api of(DrawdownConfig config) {
-        return config.roles().contains(Role.API) ? new Api(access(config), WalletOwners.NONE, List.of()) : null;
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
+
+    private final Opening opened;
+    private final Api api;
+
+    private HttpApi(Opening opened, Api api) {
+        this.opened = opened;
+        this.api = api;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param engine the graph whose state is read
+     * @param self what the graph calls this instance
+     */
+    static HttpApi open(DrawdownConfig config, StreamsPart engine, HostInfo self) {
+        try (Opening opening = new Opening()) {
+            Access access = access(config);
+            Topics topics = Topics.withPrefix(config.topics().prefix());
+            SchemaRegistry registry = RegistryClients.forWork(config.registry());
+            Producer<byte[], byte[]> producer = opening.add(producer(config));
+            OutcomeFeed outcomes =
+                    opening.add(new OutcomeFeed(consumer(config), topics.walletOutcomes.name(), registry));
+            Peers peers = opening.add(new Peers());
+            StreamsState state = new StreamsState(
+                    engine.streams(), new Whereabouts(engine.streams(), self), config.policy(), registry);
+            Holdings holdings = new Holdings(state, outcomes, new Reads(peers, READ_PATIENCE));
+            CommandPort commands = new KafkaCommands(
+                    producer, outcomes, topics, registry, config.http().writePatience(), InstantSource.system());
+            Writes writes = new Writes(commands, holdings);
+            List<Route> routes = new ArrayList<>();
+            routes.addAll(new WalletRoutes(writes, holdings).routes());
+            routes.addAll(new MoneyRoutes(writes).routes());
+            routes.addAll(new HoldRoutes(writes).routes());
+            routes.addAll(new OwnerRoutes(writes, holdings).routes());
+            routes.addAll(new PaymentMethodRoutes(
+                            writes,
+                            holdings,
+                            customers(config.stripe()),
+                            config.stripe().returnUrl())
+                    .routes());
+            routes.addAll(new PriceRoutes(commands, state, InstantSource.system()).routes());
+            routes.addAll(
+                    new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
+            return new HttpApi(opening.succeeded(), new Api(access, holdings, routes));
+        }
+    }
+
+    Api api() {
+        return api;
     }
 
     private static Access access(DrawdownConfig config) {
         try {
-            TokenFile tokens = TokenFile.open(Path.of(config.access().tokens()), () -> System.nanoTime() / 1_000_000);
+            TokenFile tokens = TokenFile.open(Path.of(config.access().tokens()), StreamsPart::clockMillis);
             return new Access(tokens, InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static @Nullable CustomerGateway customers(StripeSettings settings) {
+        return settings.apiKey().value().isEmpty() ? null : new StripeAccount(settings, Clock.systemUTC()).customers();
+    }
+
+    private static Producer<byte[], byte[]> producer(DrawdownConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_PATIENCE_MILLIS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BROKER_PATIENCE_MILLIS - 1000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_PATIENCE_MILLIS);
+        settings.putAll(config.kafka().producer());
+        // A command that was answered for is never lost, and never in its topic twice.
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(DrawdownConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.kafka().consumer());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        opened.close();
     }
 }

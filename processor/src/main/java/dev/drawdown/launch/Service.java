@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** A running instance: what its roles do, and the HTTP server that says how it is. */
 public final class Service implements AutoCloseable {
@@ -53,8 +56,14 @@ public final class Service implements AutoCloseable {
         try (Opening opening = new Opening()) {
             Metrics metrics = opening.add(new Metrics());
             List<StreamsPart> parts = new ArrayList<>();
+            HostInfo self = Advertised.of(config.http());
+            HttpApi api = null;
             if (config.roles().contains(Role.ENGINE)) {
-                parts.add(opening.add(engine(config, partitions, metrics)));
+                StreamsPart engine = opening.add(engine(config, partitions, metrics, self));
+                parts.add(engine);
+                if (config.roles().contains(Role.API)) {
+                    api = opening.add(HttpApi.open(config, engine, self));
+                }
             }
             WebhookRoute webhooks = null;
             if (config.roles().contains(Role.PAYMENTS)) {
@@ -67,14 +76,19 @@ public final class Service implements AutoCloseable {
             opening.add((AutoCloseable) () -> admin.close(Duration.ZERO));
             Health health = health(config, parts, admin);
             HttpServer http = opening.add(HttpServer.start(
-                    config.http().bindAddress(), config.http().port(), health, metrics, HttpApi.of(config), webhooks));
+                    config.http().bindAddress(),
+                    self.port(),
+                    health,
+                    metrics,
+                    api == null ? null : api.api(),
+                    webhooks));
             parts.forEach(part -> part.bindTo(metrics));
             parts.forEach(StreamsPart::start);
             return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());
         }
     }
 
-    private static StreamsPart engine(DrawdownConfig config, int partitions, Metrics metrics) {
+    private static StreamsPart engine(DrawdownConfig config, int partitions, Metrics metrics, HostInfo self) {
         TopologySettings settings = new TopologySettings(
                 Topics.withPrefix(config.topics().prefix()),
                 partitions,
@@ -86,10 +100,12 @@ public final class Service implements AutoCloseable {
                         StateTables.Kind.valueOf(config.state().store().name()),
                         config.state().memoryBytes()),
                 metrics);
+        Properties properties = StreamsProperties.ofInstance(config);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         return new StreamsPart(
                 Role.ENGINE,
                 WalletTopology.build(settings),
-                StreamsProperties.ofInstance(config),
+                properties,
                 new StreamsClients(),
                 config.shutdownTimeout());
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The node through which everything goes that happens to an owner: its commands, and what its wallets ask and tell. */
 public final class OwnerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final byte OWNERS = 1;
+    static final byte OWNERS = 1;
 
     /** Words between owners and wallets come in crowds when wallets are opened; a person waits no longer than this. */
     private static final Duration EARLY_COMMIT = Duration.ofMillis(100);

@@ -31,6 +31,7 @@ final class ApiRig implements AutoCloseable {
     final AtomicLong clockMillis = new AtomicLong();
     final Api api;
     private final Metrics metrics = new Metrics();
+    private @Nullable Spec spec;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -68,7 +69,23 @@ final class ApiRig implements AutoCloseable {
         return send("POST", path, "Bearer " + tokenOf(role), body);
     }
 
+    /** Has every call from now on, and its answer, held against the spec. */
+    ApiRig heldToTheSpec() {
+        spec = new Spec();
+        return this;
+    }
+
     HttpResponse<String> send(String method, String path, @Nullable String authorization, @Nullable String body) {
+        HttpResponse<String> answer = exchange(method, path, authorization, body);
+        Spec held = spec;
+        if (held != null && !method.equals("OPTIONS")) {
+            held.hold(method, path, body, answer);
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> exchange(
+            String method, String path, @Nullable String authorization, @Nullable String body) {
         HttpRequest.Builder request = request(path, authorization);
         if (body != null) {
             request.header("Content-Type", "application/json");

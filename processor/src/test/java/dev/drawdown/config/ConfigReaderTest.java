@@ -47,7 +47,7 @@ class ConfigReaderTest {
                         Path.of("data", "state"),
                         Runtime.getRuntime().availableProcessors(),
                         Duration.ofMillis(500)));
-        assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080));
+        assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080, "", Duration.ofSeconds(5)));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
         assertThat(config.stripe())
@@ -216,7 +216,7 @@ class ConfigReaderTest {
 
         DrawdownConfig config = ConfigReader.read(file, environment, Map.of("drawdown.http.port", "3"));
 
-        assertThat(config.http()).isEqualTo(new HttpSettings("environment", 3));
+        assertThat(config.http()).isEqualTo(new HttpSettings("environment", 3, "", Duration.ofSeconds(5)));
         assertThat(config.topics().prefix()).isEqualTo("file.");
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
     private static final String NOW = "now";
+    private static final int MAX_EXPONENT = 1000;
 
     private final Instant now;
 
@@ -70,7 +71,7 @@ public final class JsonReader {
             case MAP -> map(schema, json, path);
             case BYTES -> decimal(schema, json, path);
             case LONG -> schema.getLogicalType() == null ? integer(json, path) : time(json, path);
-            case INT -> Math.toIntExact(integer(json, path));
+            case INT -> smallInteger(json, path);
             case STRING -> text(json, path);
             case BOOLEAN -> flag(json, path);
             case NULL, ENUM, FIXED, FLOAT, DOUBLE ->
@@ -132,6 +133,10 @@ public final class JsonReader {
         String expected = "a decimal number with at most " + type.getScale() + " places";
         try {
             BigDecimal number = json.isNumber() ? json.decimalValue() : new BigDecimal(text(json, path));
+            // Not before this: a hostile exponent would be spelled out in as many digits.
+            if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+                throw new JsonMismatchException(path, expected, "its exponent is beyond all measure");
+            }
             BigDecimal scaled = number.setScale(type.getScale());
             if (scaled.precision() > type.getPrecision()) {
                 throw new JsonMismatchException(
@@ -153,7 +158,7 @@ public final class JsonReader {
         }
         try {
             return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeParseException mismatch) {
+        } catch (DateTimeParseException | ArithmeticException mismatch) {
             throw new JsonMismatchException(path, "a time such as 2026-01-31T12:00:00Z", "it is " + json);
         }
     }
@@ -163,6 +168,14 @@ public final class JsonReader {
             throw new JsonMismatchException(path, "a whole number", "it is " + kind(json));
         }
         return json.longValue();
+    }
+
+    private static int smallInteger(JsonNode json, String path) {
+        long number = integer(json, path);
+        if (number != (int) number) {
+            throw new JsonMismatchException(path, "a whole number of at most 31 bits", "it is " + number);
+        }
+        return (int) number;
     }
 
     private static boolean flag(JsonNode json, String path) {

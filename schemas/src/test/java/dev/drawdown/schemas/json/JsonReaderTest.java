@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.WalletSettings;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -62,6 +63,9 @@ class JsonReaderTest {
             value = {
                 "\"amount\": \"0.05\"| \"amount\": \"0.1234567\"| amount to be a decimal number with at most 6 places",
                 "\"amount\": \"0.05\"| \"amount\": \"x\"| amount to be a decimal number",
+                "\"amount\": \"0.05\"| \"amount\": \"1e999999999\"| amount to be a decimal number",
+                "\"amount\": \"0.05\"| \"amount\": \"1e-999999999\"| amount to be a decimal number",
+                "2026-01-31T12:00:00Z| +1000000000-12-31T23:59:59Z| occurred_at to be a time",
                 "\"amount\": \"0.05\"| \"amout\": \"0.05\"| amout to be a field of UsageEvent",
                 "\"event_id\": \"e1\", | ' '| event_id to be there, but it is missing",
                 "\"event_id\": \"e1\"| \"event_id\": 1| event_id to be text, but it is a number",
@@ -72,6 +76,15 @@ class JsonReaderTest {
         assertThatThrownBy(() -> read(UsageEvent.getClassSchema(), USAGE.replace(right, wrong)))
                 .isInstanceOf(JsonMismatchException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldNameANumberThatIsTooLargeForItsField() {
+        String settings = "{\"priority\": 3000000000}";
+
+        assertThatThrownBy(() -> read(WalletSettings.getClassSchema(), settings))
+                .isInstanceOf(JsonMismatchException.class)
+                .hasMessageContaining("priority to be a whole number of at most 31 bits");
     }
 
     private static GenericRecord read(Schema schema, String json) throws JsonProcessingException {

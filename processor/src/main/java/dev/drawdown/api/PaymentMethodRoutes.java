@@ -1,0 +1,201 @@
+package dev.drawdown.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drawdown.payments.CustomerGateway;
+import dev.drawdown.payments.GatewayAnswer;
+import dev.drawdown.payments.MethodRole;
+import dev.drawdown.payments.SavedMethod;
+import dev.drawdown.schemas.PaymentMethodsChanged;
+import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an owner pays. Stripe keeps the methods; after each change the owner is told all of them, so that its wallets know
+ * and a paused rule tries again.
+ */
+public final class PaymentMethodRoutes {
+    private static final String BASE = "/v1/owners/{id}/payment-methods";
+
+    private final Writes writes;
+    private final Holdings holdings;
+    private final @Nullable CustomerGateway gateway;
+    private final String returnUrl;
+
+    /**
+     * Makes them.
+     *
+     * @param gateway null where this installation has no account at Stripe
+     * @param returnUrl where Stripe's own page leads back to
+     */
+    public PaymentMethodRoutes(Writes writes, Holdings holdings, @Nullable CustomerGateway gateway, String returnUrl) {
+        this.writes = writes;
+        this.holdings = holdings;
+        this.gateway = gateway;
+        this.returnUrl = returnUrl;
+    }
+
+    /** Returns the routes. */
+    public List<Route> routes() {
+        return List.of(
+                Route.get(BASE, Audience.READERS, Subject.OWNER, this::list),
+                Route.post(BASE, Audience.ACCOUNT_HOLDERS, Subject.OWNER, this::add),
+                Route.delete(BASE + "/{pm}", Audience.ACCOUNT_HOLDERS, Subject.OWNER, this::remove),
+                Route.put(BASE + "/{pm}/default", Audience.ACCOUNT_HOLDERS, Subject.OWNER, call -> {
+                    assign(call, MethodRole.DEFAULT);
+                }),
+                Route.put(BASE + "/{pm}/backup", Audience.ACCOUNT_HOLDERS, Subject.OWNER, call -> {
+                    assign(call, MethodRole.BACKUP);
+                }),
+                Route.post("/v1/owners/{id}/portal-session", Audience.ACCOUNT_HOLDERS, Subject.OWNER, this::portal));
+    }
+
+    private void list(Call call) {
+        Reads.Answer owner = holdings.owner(call, call.path("id"));
+        ObjectNode json = Json.object();
+        json.set("methods", owner.json().path("methods"));
+        owner.headers(call);
+        call.answer(HttpStatus.OK, json);
+    }
+
+    /** Without a method: begins to save one, which the browser completes with Stripe. With one: saves it. */
+    private void add(Call call) {
+        ObjectNode body = call.optionalBody();
+        Set<String> fields = Set.of("payment_method");
+        body.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name)) {
+                throw Call.bad("INVALID_BODY", "Expected " + name + " to be payment_method, but it is another field");
+            }
+        });
+        JsonNode method = body.get("payment_method");
+        String ownerId = call.path("id");
+        if (method == null) {
+            String customerId = customer(call, ownerId);
+            CustomerGateway.Setup setup = done(call, stripe().setUp(customerId));
+            call.answer(
+                    HttpStatus.CREATED,
+                    Json.object()
+                            .put("customer_id", customerId)
+                            .put("setup_id", setup.id())
+                            .put("client_secret", setup.clientSecret()));
+        } else {
+            attach(call, ownerId, Ids.require("payment_method", method));
+        }
+    }
+
+    private void attach(Call call, String ownerId, String methodId) {
+        String customerId = customer(call, ownerId);
+        var _ = done(call, stripe().attach(customerId, methodId));
+        List<SavedMethod> methods = done(call, stripe().methods(customerId));
+        if (methods.stream().noneMatch(method -> method.role() == MethodRole.DEFAULT)) {
+            var _ = done(call, stripe().assign(customerId, methodId, MethodRole.DEFAULT));
+        }
+        tell(call, ownerId, customerId, HttpStatus.CREATED);
+    }
+
+    private void remove(Call call) {
+        String ownerId = call.path("id");
+        String customerId = customerOf(call, ownerId, call.path("pm"));
+        var _ = done(call, stripe().detach(call.path("pm")));
+        tell(call, ownerId, customerId, HttpStatus.OK);
+    }
+
+    private void assign(Call call, MethodRole role) {
+        String ownerId = call.path("id");
+        String customerId = customerOf(call, ownerId, call.path("pm"));
+        var _ = done(call, stripe().assign(customerId, call.path("pm"), role));
+        tell(call, ownerId, customerId, HttpStatus.OK);
+    }
+
+    private void portal(Call call) {
+        String customerId = customer(call, call.path("id"));
+        String url = done(call, stripe().portal(customerId, returnUrl));
+        call.answer(HttpStatus.CREATED, Json.object().put("url", url));
+    }
+
+    /** Returns the owner's customer at Stripe, which it gets with the first call that needs one. */
+    private String customer(Call call, String ownerId) {
+        JsonNode owner = holdings.owner(call, ownerId).json();
+        if (owner.path("customer_id").isTextual()) {
+            return owner.path("customer_id").textValue();
+        }
+        JsonNode profile = owner.path("profile");
+        return done(
+                call,
+                stripe().openCustomer(
+                                ownerId,
+                                profile.path("company").textValue(),
+                                profile.path("email").textValue(),
+                                Map.of("drawdown_owner", ownerId)));
+    }
+
+    /** Returns the customer whose method it is; a method of anybody else's counts as not there. */
+    private String customerOf(Call call, String ownerId, String methodId) {
+        JsonNode customer = holdings.owner(call, ownerId).json().path("customer_id");
+        if (customer.isTextual()
+                && done(call, stripe().methods(customer.textValue())).stream()
+                        .anyMatch(method -> method.id().equals(methodId))) {
+            return customer.textValue();
+        }
+        throw new ProblemException(
+                HttpStatus.NOT_FOUND,
+                "NO_PAYMENT_METHOD",
+                "Expected a payment method " + methodId + " of " + ownerId + ", but there is none; list them.");
+    }
+
+    /** Tells the owner all of its methods as they are now, and answers with them. */
+    private void tell(Call call, String ownerId, String customerId, HttpStatus status) {
+        ObjectNode body = Json.object().put("customer_id", customerId);
+        ArrayNode methods = body.putArray("methods");
+        for (SavedMethod method : done(call, stripe().methods(customerId))) {
+            methods.addObject()
+                    .put("id", method.id())
+                    .put("payer_id", ownerId)
+                    .put("brand", method.brand())
+                    .put("last4", method.last4())
+                    .put("expires", method.expires())
+                    .put("role", method.role().name());
+        }
+        // It says how things are, so the same said twice is the same, and another state another command.
+        String state = UUID.nameUUIDFromBytes(Json.write(body).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        String id = Writes.commandId(call) + ":" + state;
+        if (writes.toOwner(call, ownerId, id, PaymentMethodsChanged.getClassSchema(), body)) {
+            call.answer(status, Json.object().set("methods", methods));
+        }
+    }
+
+    private CustomerGateway stripe() {
+        if (gateway == null) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "NO_STRIPE",
+                    "Expected an account at Stripe, but this installation has none; set drawdown.stripe.api.key.");
+        }
+        return gateway;
+    }
+
+    private static <T> T done(Call call, GatewayAnswer<T> answer) {
+        return switch (answer) {
+            case GatewayAnswer.Done<T>(T value) -> value;
+            case GatewayAnswer.Refused<T>(String code) ->
+                throw new ProblemException(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "STRIPE_REFUSED",
+                        "Expected Stripe to agree, but it refused (" + code + "); look at the payment method.");
+            case GatewayAnswer.Unavailable<T>(var retryAfter, String _) -> {
+                call.context().header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+                throw new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "STRIPE_UNAVAILABLE",
+                        "Expected Stripe to answer, but it does not; make the same call again.");
+            }
+        };
+    }
+}

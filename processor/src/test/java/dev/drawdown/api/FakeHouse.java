@@ -1,0 +1,192 @@
+package dev.drawdown.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drawdown.engine.Decision;
+import dev.drawdown.engine.Input;
+import dev.drawdown.engine.Memory;
+import dev.drawdown.engine.Policy;
+import dev.drawdown.engine.Wallet;
+import dev.drawdown.engine.WalletEngine;
+import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.schemas.CommandOutcome;
+import dev.drawdown.schemas.Owner;
+import dev.drawdown.schemas.OwnerWallet;
+import dev.drawdown.schemas.Price;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All that the routes stand on, without Kafka: two owners with a wallet each, and commands that are kept and answered. */
+final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.OutcomeMemory {
+    final List<Command> toWallets = new ArrayList<>();
+    final List<Command> toOwners = new ArrayList<>();
+    final Map<String, Wallet> wallets = new HashMap<>();
+    final Map<String, String> heard = new HashMap<>();
+    final Map<String, String> customers = new HashMap<>(Map.of(ApiRig.OWN, "cus_own", ApiRig.FOREIGN, "cus_foreign"));
+    final FakeCards cards = new FakeCards();
+    final Map<String, Price> prices = new HashMap<>();
+    final Map<String, ObjectNode> puts = new HashMap<>();
+    final List<Event> sent = new ArrayList<>();
+
+    /** Why the broker does not say that it has an event, by the event's id. */
+    final Map<String, String> lost = new HashMap<>();
+
+    boolean hasRoom = true;
+
+    /** What the next commands are told; accepted where it is null. */
+    @Nullable
+    Reply reply;
+
+    /** What the next looks at wallets find; the wallet where it is null. */
+    @Nullable
+    Found<Wallet> found;
+
+    FakeHouse() {
+        ApiRig.OWNERS.forEach((walletId, ownerId) -> wallets.put(walletId, wallet(walletId, ownerId)));
+        prices.put(
+                "some",
+                Price.newBuilder()
+                        .setMeter("some")
+                        .setCurrency("USD")
+                        .setUnitPrice(new BigDecimal("0.045000000000000000"))
+                        .setEffectiveFrom(ApiRig.NOW)
+                        .setVersion(3)
+                        .build());
+    }
+
+    static Wallet wallet(String walletId, String ownerId) {
+        Input.OpenWallet open = new Input.OpenWallet(
+                ownerId, "Main", "USD", 5_000_000, WalletSettings.DEFAULT, null, null, 12_500_000L, ZoneOffset.UTC);
+        long now = ApiRig.NOW.toEpochMilli();
+        Decision decision = new WalletEngine(Policy.DEFAULT)
+                .decide(null, Memory.EMPTY, new Input.Command("open", walletId, "test", now, open), now);
+        return Objects.requireNonNull(decision.wallet());
+    }
+
+    List<Route> routes() {
+        Holdings holdings = holdings();
+        Writes writes = new Writes(this, holdings);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new WalletRoutes(writes, holdings).routes());
+        routes.addAll(new MoneyRoutes(writes).routes());
+        routes.addAll(new HoldRoutes(writes).routes());
+        routes.addAll(new OwnerRoutes(writes, holdings).routes());
+        routes.addAll(new PaymentMethodRoutes(writes, holdings, cards, "https://shop.example/").routes());
+        routes.addAll(new PriceRoutes(this, this, () -> ApiRig.NOW).routes());
+        routes.addAll(new EventRoutes(this).routes());
+        return routes;
+    }
+
+    Holdings holdings() {
+        return new Holdings(this, this, new Reads(new Peers(), Duration.ofMillis(100)));
+    }
+
+    @Override
+    public Found<Wallet> wallet(String walletId, @Nullable String after, boolean standby) {
+        Found<Wallet> planned = found;
+        if (planned != null) {
+            return planned;
+        }
+        Wallet wallet = wallets.get(walletId);
+        return wallet == null
+                ? new Found.Absent<>(Found.Freshness.ACTIVE)
+                : new Found.Here<>(wallet, Found.Freshness.ACTIVE);
+    }
+
+    @Override
+    public Found<OwnerNow> owner(String ownerId, @Nullable String after, boolean standby) {
+        List<OwnerWallet> owned = wallets.values().stream()
+                .filter(wallet -> wallet.ownerId().equals(ownerId))
+                .map(wallet -> new OwnerWallet(wallet.walletId(), wallet.currency(), "ACTIVE"))
+                .toList();
+        return owned.isEmpty()
+                ? new Found.Absent<>(Found.Freshness.ACTIVE)
+                : new Found.Here<>(
+                        new OwnerNow(
+                                Owner.newBuilder()
+                                        .setOwnerId(ownerId)
+                                        .setTimeZone("Europe/Oslo")
+                                        .setCustomerId(customers.get(ownerId))
+                                        .setWallets(owned)
+                                        .build(),
+                                List.of("own-zz-opening")),
+                        Found.Freshness.ACTIVE);
+    }
+
+    @Override
+    public List<Price> prices(String meter) {
+        Price price = prices.get(meter);
+        return price == null ? List.of() : List.of(price);
+    }
+
+    @Override
+    public Reply putPrice(String key, ObjectNode price) {
+        puts.put(key, price);
+        Reply planned = reply;
+        return planned == null ? new Reply.Pending() : planned;
+    }
+
+    @Override
+    public @Nullable List<@Nullable String> send(List<Event> events) {
+        if (!hasRoom) {
+            return null;
+        }
+        sent.addAll(events);
+        List<@Nullable String> failures = new ArrayList<>();
+        for (Event event : events) {
+            failures.add(lost.get(event.fields().path("event_id").asText()));
+        }
+        return failures;
+    }
+
+    @Override
+    public Reply sendToWallet(Command command) {
+        toWallets.add(command);
+        return answer(command);
+    }
+
+    @Override
+    public Reply sendToOwner(Command command) {
+        toOwners.add(command);
+        return answer(command);
+    }
+
+    private Reply answer(Command command) {
+        Reply planned = reply;
+        return planned == null ? decided(command, "ACCEPTED", "ACCEPTED") : planned;
+    }
+
+    static Reply decided(Command command, String status, String code) {
+        return new Reply.Decided(CommandOutcome.newBuilder()
+                .setCommandId(command.id())
+                .setWalletId(command.to())
+                .setStatus(status)
+                .setDuplicate(false)
+                .setCode(code)
+                .setMessage("Expected this, but it is that.")
+                .setAvailable(new BigDecimal("12.500000"))
+                .setSeq(1L)
+                .setAt(ApiRig.NOW)
+                .build());
+    }
+
+    ObjectNode lastBody() {
+        return toWallets.getLast().body();
+    }
+
+    @Override
+    public @Nullable String lastOfWallet(String walletId) {
+        return heard.get(walletId);
+    }
+
+    @Override
+    public @Nullable String lastOfOwner(String ownerId) {
+        return heard.get(ownerId);
+    }
+}

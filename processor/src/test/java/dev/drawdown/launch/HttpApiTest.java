@@ -1,0 +1,331 @@
+package dev.drawdown.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawdown.config.ConfigReader;
+import dev.drawdown.config.DrawdownConfig;
+import dev.drawdown.embedded.Embedded;
+import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.serde.AvroDecoder;
+import dev.drawdown.testing.Await;
+import dev.drawdown.testing.KafkaProbe;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The HTTP API on two instances of the real program, over an in-process cluster. */
+class HttpApiTest {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Embedded embedded;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DemoTokens tokens;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Service first;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Service second;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        embedded = Embedded.openTemporary();
+        tokens = DemoTokens.make(folder, new SecureRandom());
+        DrawdownConfig config = config("one");
+        try (Cluster cluster = Cluster.connect(config)) {
+            cluster.createTopics(4, 1);
+        }
+        first = Service.start(config);
+        assertThat(first.awaitProcessing(LIMIT)).isTrue();
+        second = Service.start(config("two"));
+        assertThat(second.awaitProcessing(LIMIT)).isTrue();
+    }
+
+    @AfterAll
+    static void close() {
+        second.close();
+        first.close();
+        embedded.close();
+    }
+
+    private static DrawdownConfig config(String instance) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("drawdown.roles", "engine,api");
+        settings.put("drawdown.access.tokens", tokens.file().toString());
+        settings.put("drawdown.application.id", "http-api");
+        settings.put("drawdown.state.dir", folder.resolve(instance).toString());
+        settings.put("drawdown.stream.threads", "1");
+        settings.put("drawdown.http.bind", "127.0.0.1");
+        settings.put("drawdown.http.port", "0");
+        settings.put("drawdown.http.write.timeout", "30s");
+        settings.put("drawdown.registry.url", embedded.registryUrl());
+        settings.put("kafka.bootstrap.servers", embedded.bootstrap());
+        return ConfigReader.read(null, Map.of(), settings);
+    }
+
+    @Test
+    void shouldReadOnEitherInstanceWhatWasWrittenOnAnother() throws Exception {
+        List<Service> instances = List.of(first, second);
+        int cents = 0;
+        assertThat(post(first, "/v1/wallets", "open-1", """
+            {"wallet_id": "reads", "owner_id": "acme-inc", "currency": "USD", "name": "Main"}\
+            """).statusCode()).isEqualTo(201);
+        for (int round = 0; round < 20; round++) {
+            Service writer = instances.get(round % 2);
+            HttpResponse<String> write = post(
+                    writer,
+                    "/v1/wallets/reads/top-ups",
+                    "top-up-" + round,
+                    "{\"amount\": \"0.01\", \"collect\": \"RECORDED\", \"reference\": \"r\"}");
+            assertThat(write.statusCode()).as(write.body()).isEqualTo(201);
+            cents++;
+            for (Service reader : instances) {
+                JsonNode wallet = json(get(reader, "/v1/wallets/reads", "operator"));
+                assertThat(new BigDecimal(wallet.path("available").asText()))
+                        .isEqualByComparingTo(BigDecimal.valueOf(cents, 2));
+            }
+        }
+    }
+
+    @Test
+    void shouldSpreadItsWalletsOverBothInstancesAndReachAll() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            String body =
+                    "{\"wallet_id\": \"spread-%d\", \"owner_id\": \"acme-inc\", \"currency\": \"USD\"}".formatted(i);
+            assertThat(post(first, "/v1/wallets", "spread-" + i, body).statusCode())
+                    .isEqualTo(201);
+        }
+
+        for (Service instance : List.of(first, second)) {
+            JsonNode page = json(get(instance, "/v1/wallets?owner_id=acme-inc&limit=200", "customer"));
+            assertThat(page.path("wallets").findValuesAsText("wallet_id"))
+                    .contains(
+                            "spread-0",
+                            "spread-1",
+                            "spread-2",
+                            "spread-3",
+                            "spread-4",
+                            "spread-5",
+                            "spread-6",
+                            "spread-7");
+        }
+    }
+
+    @Test
+    void shouldAnswerTheSameKeyWithTheFirstOutcomeOnAnyInstance() throws Exception {
+        post(first, "/v1/wallets", "open-2", """
+            {"wallet_id": "keys", "owner_id": "acme-inc", "currency": "USD"}\
+            """);
+        HttpResponse<String> once = post(first, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
+        HttpResponse<String> again = post(second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
+        HttpResponse<String> other = post(second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"6\"}");
+
+        assertThat(once.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(json(once).path("duplicate").asBoolean()).isFalse();
+        assertThat(json(again).path("duplicate").asBoolean()).isTrue();
+        assertThat(json(again).path("seq")).isEqualTo(json(once).path("seq"));
+        assertThat(json(again).path("available")).isEqualTo(json(once).path("available"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
+        assertThat(json(get(first, "/v1/wallets/keys", "viewer"))
+                        .path("available")
+                        .asText())
+                .isEqualTo("5.000000");
+    }
+
+    @Test
+    void shouldWriteDownWhoAskedForWhat() throws Exception {
+        post(second, "/v1/wallets", "open-3", """
+            {"wallet_id": "trail", "owner_id": "acme-inc", "currency": "USD"}\
+            """);
+
+        AvroDecoder<WalletCommand> decoder = new AvroDecoder<>(
+                WalletCommand.class, RegistryClients.forWork(config("one").registry()));
+        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
+            for (ConsumerRecord<String, byte[]> record :
+                    probe.readAll(Topics.unprefixed().walletCommands.name())) {
+                WalletCommand command = decoder.decode(record.value());
+                if (command.getWalletId().equals("trail")) {
+                    assertThat(command.getIssuedBy()).isEqualTo("demo-operator");
+                    assertThat(command.getCommandId()).isEqualTo("api:demo-operator:open-3");
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("Expected the command in its topic, but it is not there");
+    }
+
+    @Test
+    void shouldHoldAndCaptureAndRefuseTheRest() throws Exception {
+        post(first, "/v1/wallets", "open-4", """
+            {"wallet_id": "holds", "owner_id": "acme-inc", "currency": "USD", "free_amount": "10"}\
+            """);
+
+        String hold = "{\"hold_id\": \"h-1\", \"amount\": \"8\", \"ttl_seconds\": 600}";
+        assertThat(post(first, "/v1/wallets/holds/holds", "h", hold).statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> tooMuch =
+                post(second, "/v1/wallets/holds/holds", "h2", "{\"amount\": \"3\", \"ttl_seconds\": 600}");
+        assertThat(tooMuch.statusCode()).isEqualTo(422);
+        assertThat(json(tooMuch).path("code").asText()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(post(second, "/v1/wallets/holds/holds/h-1/capture", "c", "{\"amount\": \"5\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(json(get(first, "/v1/wallets/holds", "viewer"))
+                        .path("available")
+                        .asText())
+                .isEqualTo("5.000000");
+    }
+
+    @Test
+    void shouldConfigureARuleAndLeaveTheOthers() throws Exception {
+        post(first, "/v1/wallets", "open-5", """
+            {"wallet_id": "rules", "owner_id": "acme-inc", "currency": "USD", "settings": {"floor": "-5"}}\
+            """);
+
+        HttpResponse<String> patched = send(second, "PATCH", "/v1/wallets/rules", "customer", "p-1", """
+            {"settings": {"auto_recharge": {"enabled": true, "threshold": "10", "mode": "FIXED", "amount": "50",
+             "collect": "DIRECT"}}}\
+            """);
+
+        assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+        JsonNode settings = json(get(first, "/v1/wallets/rules", "customer")).path("settings");
+        assertThat(settings.path("auto_recharge").path("threshold").asText()).isEqualTo("10.000000");
+        assertThat(settings.path("floor").asText()).isEqualTo("-5.000000");
+    }
+
+    @Test
+    void shouldDebitTheEventsOfABatchOnce() throws Exception {
+        post(first, "/v1/wallets", "open-6", """
+            {"wallet_id": "events", "owner_id": "acme-inc", "currency": "USD", "free_amount": "10"}\
+            """);
+        String batch = IntStream.range(0, 3)
+                .mapToObj(HttpApiTest::usage)
+                .collect(Collectors.joining(",", "{\"events\": [", "]}"));
+
+        for (Service instance : List.of(first, second)) {
+            HttpResponse<String> answer = send(instance, "POST", "/v1/events", "ingest", null, batch);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(json(answer).path("accepted").asInt()).isEqualTo(3);
+        }
+        // What comes behind both batches has been decided on after them.
+        HttpResponse<String> last = post(second, "/v1/wallets/events/grants", "last", "{\"amount\": \"0.5\"}");
+
+        assertThat(last.statusCode()).isEqualTo(201);
+        Await.until(
+                "three debits and a grant",
+                LIMIT,
+                () -> json(get(first, "/v1/wallets/events", "viewer"))
+                        .path("available")
+                        .asText()
+                        .equals("7.500000"));
+    }
+
+    private static String usage(int number) {
+        return """
+            {"UsageEvent": {"event_id": "e-%d", "wallet_id": "events", "category": "sms", "amount": "1",
+             "occurred_at": "%s"}}\
+            """.formatted(number, Instant.now().truncatedTo(ChronoUnit.HOURS));
+    }
+
+    @Test
+    void shouldKnowAnOwnerAtOnceOnBothInstances() throws Exception {
+        HttpResponse<String> put = send(first, "PUT", "/v1/owners/acme-inc", "operator", "o-1", """
+            {"profile": {"company": "Acme Inc."}, "time_zone": "Europe/Oslo", "contacts": ["a@acme.example"]}\
+            """);
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+
+        for (Service instance : List.of(first, second)) {
+            JsonNode owner = json(get(instance, "/v1/owners/acme-inc", "customer"));
+            assertThat(owner.path("time_zone").asText()).isEqualTo("Europe/Oslo");
+            assertThat(owner.path("profile").path("company").asText()).isEqualTo("Acme Inc.");
+        }
+        HttpResponse<String> wrong = send(second, "PUT", "/v1/owners/acme-inc", "operator", "o-2", """
+            {"time_zone": "Europe/Atlantis"}\
+            """);
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(json(wrong).path("code").asText()).isEqualTo("INVALID_SETTINGS");
+    }
+
+    @Test
+    void shouldShowAPriceThatWasPut() throws Exception {
+        String price = "{\"currency\": \"USD\", \"unit_price\": \"0.045\"}";
+        assertThat(send(first, "PUT", "/v1/catalog/prices/sms", "operator", null, price)
+                        .statusCode())
+                .isEqualTo(200);
+
+        Await.until("the price on the other instance", LIMIT, () -> {
+            HttpResponse<String> answer = get(second, "/v1/catalog/prices/sms", "viewer");
+            return answer.statusCode() == 200
+                    && json(answer)
+                            .path("prices")
+                            .path(0)
+                            .path("unit_price")
+                            .asText()
+                            .equals("0.045");
+        });
+    }
+
+    static HttpResponse<String> get(Service instance, String path, String role) throws Exception {
+        return send(instance, "GET", path, role, null, null);
+    }
+
+    static HttpResponse<String> post(Service instance, String path, String key, String body) throws Exception {
+        return send(instance, "POST", path, "operator", key, body);
+    }
+
+    private static HttpResponse<String> send(
+            Service instance, String method, String path, String role, @Nullable String key, @Nullable String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + instance.httpPort() + path))
+                .header("Authorization", "Bearer " + tokens.byRole().get(role))
+                .header("Content-Type", "application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return CLIENT.send(
+                request.method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body());
+    }
+}
