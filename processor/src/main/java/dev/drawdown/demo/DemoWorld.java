@@ -63,6 +63,8 @@ final class DemoWorld {
                 DemoOwner owner = wallet.owner();
                 openings.add(command(owner, "demo-cards", cards.save(owner.id(), owner.company(), wallet.cards())));
             }
+        }
+        for (DemoWallet wallet : toOpen) {
             openings.add(command(wallet, "demo-open", wallet.opening()));
             for (int i = 0; i < wallet.grants().size(); i++) {
                 openings.add(command(

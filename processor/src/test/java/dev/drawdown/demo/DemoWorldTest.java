@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.OpenWallet;
+import dev.drawdown.schemas.OwnerCommand;
 import dev.drawdown.schemas.PaymentMethodsChanged;
 import dev.drawdown.schemas.Price;
 import dev.drawdown.schemas.Topics;
@@ -46,16 +47,25 @@ class DemoWorldTest {
     }
 
     @Test
-    void shouldRegisterEachOwnerOnceAndBeforeItsWallets() {
+    void shouldRegisterEachOwnerOnceThenSaveCardsThenOpenWallets() {
         List<Shipment> openings = world.openings(_ -> true, CARDS);
 
-        List<String> owners = openings.stream()
+        List<Shipment> ofOwners = openings.stream()
                 .filter(shipment -> shipment.topic().equals(TOPICS.ownerCommands))
+                .toList();
+        assertThat(openings.subList(0, ofOwners.size())).isEqualTo(ofOwners);
+        List<String> registered = keys(ofOwners, "demo-register");
+        assertThat(registered).doesNotHaveDuplicates().contains("evergreen", "atlas-agencies");
+        assertThat(keys(ofOwners, "demo-cards")).isNotEmpty().allMatch(registered::contains);
+    }
+
+    private static List<String> keys(List<Shipment> ofOwners, String commandId) {
+        return ofOwners.stream()
+                .filter(shipment -> shipment instanceof Shipment.Typed typed
+                        && typed.value() instanceof OwnerCommand command
+                        && command.getCommandId().equals(commandId))
                 .map(Shipment::key)
                 .toList();
-        assertThat(owners).doesNotHaveDuplicates().contains("evergreen", "atlas-agencies");
-        assertThat(openings.subList(0, owners.size()))
-                .allMatch(shipment -> shipment.topic().equals(TOPICS.ownerCommands));
     }
 
     @Test
