@@ -46,7 +46,7 @@ class ArchitectureTest {
         arrows.put("payments", List.of("engine", "config"));
         arrows.put("payments.stripe", List.of("engine", "config", "payments"));
         arrows.put("payments.stream", List.of("payments", "store", "wire"));
-        arrows.put("views", List.of("engine", "config"));
+        arrows.put("views", List.of("engine", "config", "store", "wire"));
         arrows.put("notify", List.of("engine", "config"));
         arrows.put("audit", List.of("engine", "config", "payments", "wire"));
         arrows.put("api", List.of("engine", "config", "payments", "payments.stream", "wire", "views"));

@@ -88,7 +88,39 @@ public enum Meter {
             Type.GAUGE, "drawdown.streams.produce.error.rate", "role", "Records per second that could not be written."),
     STATE_KEYS(Type.GAUGE, "drawdown.state.keys", "role", "Keys in RocksDB, as it estimates them."),
     STATE_DISK_BYTES(Type.GAUGE, "drawdown.state.disk.bytes", "role", "Size of RocksDB's files."),
-    STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "role", "Memory in RocksDB's write buffers.");
+    STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "role", "Memory in RocksDB's write buffers."),
+
+    VIEWS_UNREADABLE(
+            Type.GAUGE,
+            "drawdown.views.unreadable",
+            "",
+            "Records of Drawdown's own topics that the read models could not read, and left out."),
+    CONSERVATION_CREDITS(
+            Type.GAUGE,
+            "drawdown.conservation.credits",
+            "currency,partition",
+            "What the ledger gave to the wallets, each up to its last balance that was compared."),
+    CONSERVATION_DEBITS(
+            Type.GAUGE, "drawdown.conservation.debits", "currency,partition", "What it took from them up to there."),
+    CONSERVATION_BALANCES(Type.GAUGE, "drawdown.conservation.balances", "currency,partition", "What they have there."),
+    CONSERVATION_DIFFERENCE(
+            Type.GAUGE,
+            "drawdown.conservation.difference",
+            "currency,partition",
+            "Credits less debits less balances: zero at all times, or money was made or lost."),
+    CONSERVATION_WALLETS(
+            Type.GAUGE, "drawdown.conservation.wallets", "currency,partition", "Wallets that have been compared."),
+    CONSERVATION_WAITING(
+            Type.GAUGE,
+            "drawdown.conservation.waiting",
+            "currency,partition",
+            "Wallets whose balance names an entry that the ledger has not come to yet: none for longer than seconds."),
+    CONSERVATION_BREAKS(
+            Type.GAUGE,
+            "drawdown.conservation.breaks",
+            "currency,partition",
+            "Entries that did not follow on the one before, by number or by balance: zero, or the ledger has been"
+                    + " damaged.");
 
     /** Whether it only grows. */
     public enum Type {
@@ -122,7 +154,7 @@ public enum Meter {
         return id.replace('.', '_').toLowerCase(Locale.ROOT) + (type == Type.COUNTER ? "_total" : "");
     }
 
-    /** Returns the label that tells its series apart; empty where there is one series only. */
+    /** Returns the label that tells its series apart, or several with commas between; empty where there is one series. */
     public String tag() {
         return tag;
     }

@@ -4,6 +4,8 @@ import dev.drawdown.engine.Outcome;
 import dev.drawdown.wire.ProcessingMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,11 +14,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,6 +36,7 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Map<Meter, Counter> counters = new EnumMap<>(Meter.class);
     private final Map<Meter, Map<String, Counter>> countersByTag = new EnumMap<>(Meter.class);
+    private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
     private final AtomicInteger parkedWaiting = new AtomicInteger();
     private final Set<Thread> withoutRegistry = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +69,30 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
                 .description(meter.help())
                 .strongReference(true);
         (label.isEmpty() ? builder : builder.tag(meter.tag(), label)).register(registry);
+    }
+
+    /**
+     * Says where a gauge's series are to be read that come and go; they are looked up with every scrape.
+     *
+     * @param source the figures by the values of the gauge's labels
+     */
+    public void series(Meter meter, Supplier<Map<List<String>, Double>> source) {
+        MultiGauge gauge =
+                MultiGauge.builder(meter.id()).description(meter.help()).register(registry);
+        String[] labels = meter.tag().split(",", -1);
+        beforeScrape.add(() -> {
+            List<MultiGauge.Row<?>> rows = new ArrayList<>();
+            source.get().forEach((values, figure) -> rows.add(MultiGauge.Row.of(tags(labels, values), figure)));
+            gauge.register(rows, true);
+        });
+    }
+
+    private static Tags tags(String[] labels, List<String> values) {
+        Tags tags = Tags.empty();
+        for (int i = 0; i < labels.length; i++) {
+            tags = tags.and(labels[i], values.get(i));
+        }
+        return tags;
     }
 
     @Override
@@ -123,6 +154,7 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
 
     /** Returns everything in Prometheus's text format. */
     public String scrape() {
+        beforeScrape.forEach(Runnable::run);
         return registry.scrape();
     }
 

@@ -8,6 +8,7 @@ import dev.drawdown.config.DrawdownConfig.StateSettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.config.DrawdownConfig.ViewSettings;
 import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.SafetyPolicy;
@@ -96,6 +97,7 @@ public final class ConfigReader {
                 new AccessSettings(text(Setting.ACCESS_TOKENS)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
+                new ViewSettings(duration(Setting.VIEWS_RETENTION)),
                 stripe(),
                 kafka,
                 roles(),

@@ -22,6 +22,7 @@ public record DrawdownConfig(
         AccessSettings access,
         Policy policy,
         ParkingSettings parking,
+        ViewSettings views,
         StripeSettings stripe,
         KafkaSettings kafka,
         Set<Role> roles,
@@ -80,6 +81,9 @@ public record DrawdownConfig(
 
     /** How long and how many inputs wait for their wallet or price. */
     public record ParkingSettings(Duration time, int maxPerWallet) {}
+
+    /** How long the read models reach back. */
+    public record ViewSettings(Duration retention) {}
 
     /**
      * How Stripe is reached, and how its webhooks are told from others.

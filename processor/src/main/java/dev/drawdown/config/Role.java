@@ -13,7 +13,7 @@ public enum Role {
     /** Collects payments, and takes the provider's webhooks. */
     PAYMENTS(true),
     /** Keeps the read models. */
-    VIEWS(false),
+    VIEWS(true),
     /** Serves {@code /v1} and the console. */
     API(true),
     /** Tells people by Slack, e-mail and webhooks. */

@@ -260,6 +260,14 @@ public enum Setting {
     SAFETY_FAILING_WINDOW(
             "drawdown.safety.failing.window", Kind.duration("1m", "30d"), "1d", "Within which time that counts."),
 
+    VIEWS_RETENTION(
+            "drawdown.views.retention",
+            Kind.duration("1d", "3660d"),
+            "400d",
+            "How long what has been recorded can be asked for over HTTP: history, usage, explanations. The ledger"
+                + " itself stays, so a longer time brings back what a shorter one has dropped, once the folder `views`"
+                + " of the state has been deleted."),
+
     STRIPE_API_KEY(
             "drawdown.stripe.api.key",
             Kind.SECRET,

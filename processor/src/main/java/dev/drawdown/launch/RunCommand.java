@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--roles",
             paramLabel = "ROLE,...",
-            description = "What this instance does: engine, payments, api (views and notify are not available yet).")
+            description = "What this instance does: engine, payments, views, api (notify is not available yet).")
     private @Nullable String roles;
 
     @Override

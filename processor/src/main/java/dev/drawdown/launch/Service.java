@@ -71,6 +71,11 @@ public final class Service implements AutoCloseable {
                 parts.add(collecting.part());
                 webhooks = collecting.webhooks();
             }
+            if (config.roles().contains(Role.VIEWS)) {
+                ReadModels readModels = opening.add(ReadModels.of(config, partitions, metrics));
+                readModels.bindTo(metrics);
+                parts.add(readModels.part());
+            }
             Admin admin = Admin.create(new HashMap<>(config.kafka().admin()));
             // A probe of a broker that is away must not hold up a stop for the minute that it may take.
             opening.add((AutoCloseable) () -> admin.close(Duration.ZERO));

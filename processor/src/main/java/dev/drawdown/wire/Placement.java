@@ -11,6 +11,11 @@ public final class Placement {
     }
 
     public boolean isWrong(byte[] key, int partition) {
-        return partitions > 1 && Utils.toPositive(Utils.murmur2(key)) % partitions != partition;
+        return partitions > 1 && of(key) != partition;
+    }
+
+    /** Returns the partition. */
+    public int of(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 }

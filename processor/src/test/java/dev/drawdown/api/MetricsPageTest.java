@@ -67,7 +67,7 @@ class MetricsPageTest {
                     .formatted(
                             meter.prometheusName(),
                             meter.type() == Meter.Type.COUNTER ? "counter" : "gauge",
-                            meter.tag().isEmpty() ? "" : "`" + meter.tag() + "`",
+                            meter.tag().isEmpty() ? "" : "`" + meter.tag().replace(",", "`, `") + "`",
                             meter.help()));
         }
         return page.toString();

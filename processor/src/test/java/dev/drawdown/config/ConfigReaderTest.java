@@ -9,6 +9,7 @@ import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.config.DrawdownConfig.TopicSettings;
+import dev.drawdown.config.DrawdownConfig.ViewSettings;
 import dev.drawdown.engine.PaymentPolicy;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.SafetyPolicy;
@@ -50,6 +51,7 @@ class ConfigReaderTest {
         assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080, "", Duration.ofSeconds(5)));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
+        assertThat(config.views()).isEqualTo(new ViewSettings(Duration.ofDays(400)));
         assertThat(config.stripe())
                 .isEqualTo(new StripeSettings(
                         NONE,
@@ -105,11 +107,12 @@ class ConfigReaderTest {
         examples.put(Setting.PAYMENT_RETRY_AFTER, "2h,4h");
         examples.put(Setting.PAYMENT_MEMORY, "30d");
         examples.put(Setting.SAFETY_FAILING_WINDOW, "1h");
-        examples.put(Setting.ROLES, "engine,payments");
+        examples.put(Setting.ROLES, "engine,views");
         examples.put(Setting.STATE_STORE, "plain");
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
         examples.put(Setting.STRIPE_RETURN_URL, "https://billing.example/back");
         examples.put(Setting.STRIPE_WEBHOOK_TOLERANCE, "1m");
+        examples.put(Setting.VIEWS_RETENTION, "90d");
         examples.put(Setting.LOG_LEVEL, "DEBUG");
         String example = examples.get(setting);
         if (example != null) {

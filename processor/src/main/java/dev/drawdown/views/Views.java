@@ -1,0 +1,145 @@
+package dev.drawdown.views;
+
+import dev.drawdown.schemas.Owner;
+import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.serde.SchemaRegistry;
+import dev.drawdown.wire.Placement;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read models of this instance: history, usage, explanations and what is new, of the wallets whose partitions it has or
+ * keeps a copy of, and all owners.
+ */
+public final class Views {
+    private final Topics topics;
+    private final Placement placement;
+    private final SchemaRegistry registry;
+    private final Shelves shelves;
+    private volatile @Nullable Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> owners;
+
+    /**
+     * Makes them; nothing is read yet.
+     *
+     * @param registry one that waits rather than fail
+     * @param retention how long what has been recorded can be asked for
+     * @param clockMillis the time of day
+     */
+    public Views(Topics topics, int partitions, SchemaRegistry registry, Duration retention, LongSupplier clockMillis) {
+        this.topics = topics;
+        this.registry = registry;
+        placement = new Placement(partitions);
+        shelves = new Shelves(registry, retention, clockMillis);
+    }
+
+    /** Returns the graph that fills them. */
+    public Topology topology() {
+        return ViewsTopology.build(topics, shelves);
+    }
+
+    /** Says where the owners' table is to be found that the graph keeps: it throws while it is away. */
+    public void ownersIn(Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> table) {
+        owners = table;
+    }
+
+    /** Returns the name of that table. */
+    public static String ownersStore() {
+        return ViewsTopology.OWNERS;
+    }
+
+    /** The store by which Kafka Streams knows which instance has a wallet. */
+    public static String storeName() {
+        return Feed.LEDGER.store();
+    }
+
+    /** Whether this instance has the wallet's partition. */
+    public boolean has(String walletId) {
+        return shelf(walletId) != null;
+    }
+
+    /** Returns what is read about a wallet; null where this instance does not have its partition. */
+    public <T> @Nullable T read(String walletId, Function<WalletReading, T> question) {
+        Shelf shelf = shelf(walletId);
+        Reading reading = shelf == null ? null : shelf.read();
+        if (reading == null) {
+            return null;
+        }
+        try (reading) {
+            return question.apply(new WalletReading(walletId, reading, registry));
+        }
+    }
+
+    /**
+     * Waits for news of any wallet on the wallet's partition.
+     *
+     * @param seen what this returned before; -1 to return at once
+     */
+    public long awaitNews(String walletId, long seen, long limitMillis) throws InterruptedException {
+        Shelf shelf = shelf(walletId);
+        return shelf == null ? seen : shelf.awaitEditionAfter(seen, limitMillis);
+    }
+
+    /** Waits until a wallet's entry has been read, or a time; returns whether it has. */
+    public boolean awaitSeq(String walletId, long seq, long limitMillis) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + limitMillis * 1_000_000;
+        long seen = -1;
+        while (true) {
+            Shelf shelf = shelf(walletId);
+            if (shelf == null) {
+                return false;
+            }
+            seen = shelf.edition();
+            Long read = read(walletId, WalletReading::seq);
+            if (read != null && read >= seq) {
+                return true;
+            }
+            long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
+            if (leftMillis <= 0) {
+                return false;
+            }
+            seen = shelf.awaitEditionAfter(seen, leftMillis);
+        }
+    }
+
+    /** The first instant that can be asked for. */
+    public long horizonMillis() {
+        return shelves.horizonMillis();
+    }
+
+    /** Returns an owner as published last; null where there is none, or none is known yet. */
+    public @Nullable Owner owner(String ownerId) {
+        Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> table = owners;
+        if (table == null) {
+            return null;
+        }
+        try {
+            byte[] stored = table.get().get(Bytes.wrap(ownerId.getBytes(StandardCharsets.UTF_8)));
+            return stored == null ? null : new Records(registry).read(Owner.class, stored);
+        } catch (InvalidStateStoreException _) {
+            return null;
+        }
+    }
+
+    /** Whether money is conserved: per partition that this instance answers for, and currency. */
+    public Map<Integer, Map<String, ConservationSum>> conservation() {
+        return shelves.conservation();
+    }
+
+    /** How many records of the topics could not be read. */
+    public long unreadable() {
+        return shelves.unreadable();
+    }
+
+    private @Nullable Shelf shelf(String walletId) {
+        return shelves.find(placement.of(walletId.getBytes(StandardCharsets.UTF_8)));
+    }
+}

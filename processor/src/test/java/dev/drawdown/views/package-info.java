@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.views;
+
+import org.jspecify.annotations.NullMarked;
