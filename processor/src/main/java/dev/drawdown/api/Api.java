@@ -19,6 +19,7 @@ public final class Api {
     private final WalletOwners owners;
     private final List<Route> routes;
     private final Semaphore free = new Semaphore(MAX_CALLS);
+    private volatile boolean stopping;
 
     public Api(Access access, WalletOwners owners, List<Route> routes) {
         this.access = access;
@@ -29,6 +30,11 @@ public final class Api {
     /** Returns all routes, so that tests can go through them. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /** Lets go whoever follows something for long. */
+    void stop() {
+        stopping = true;
     }
 
     void addTo(RoutesConfig config) {
@@ -60,7 +66,7 @@ public final class Api {
                     "Expected fewer than " + MAX_CALLS + " calls at a time, but there are as many; try again soon.");
         }
         try {
-            Call call = new Call(context, route, caller);
+            Call call = new Call(context, route, caller, () -> stopping);
             call.refuseUnknownQuery();
             refuseForeign(route.subject(), call);
             route.handler().handle(call);

@@ -8,6 +8,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request by a caller who may make it, with what it says taken strictly. */
@@ -17,8 +18,10 @@ public final class Call {
     private final Context context;
     private final Route route;
     private final Caller caller;
+    private final BooleanSupplier stopping;
 
-    Call(Context context, Route route, Caller caller) {
+    Call(Context context, Route route, Caller caller, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.context = context;
         this.route = route;
         this.caller = caller;
@@ -36,6 +39,11 @@ public final class Call {
     /** Returns what the caller is known by, for another instance to know them by. */
     String authorization() {
         return String.valueOf(context.header("Authorization"));
+    }
+
+    /** Whether the server is about to stop, so that what goes on for long must end. */
+    boolean isStopping() {
+        return stopping.getAsBoolean();
     }
 
     /** Returns an id out of the path. */

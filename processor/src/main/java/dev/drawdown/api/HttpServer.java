@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -52,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
             if (api != null) {
                 SpecRoute.addTo(config.routes);
                 api.addTo(config.routes);
+                config.events.serverStopping(api::stop);
             }
             if (webhooks != null) {
                 webhooks.addTo(config.routes);
@@ -106,6 +108,11 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // It has stopped; a call that went on for longer than a stop may take has been cut off.
+            log.debug("Calls were still going on", e);
+        }
     }
 }

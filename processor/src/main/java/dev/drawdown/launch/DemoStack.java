@@ -129,7 +129,7 @@ final class DemoStack implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("kafka.bootstrap.servers", embedded.bootstrap());
         settings.put(Setting.REGISTRY_URL.key(), embedded.registryUrl());
-        settings.put(Setting.ROLES.key(), "engine,payments,api");
+        settings.put(Setting.ROLES.key(), "engine,payments,views,api");
         settings.put(Setting.HTTP_BIND.key(), "127.0.0.1");
         settings.put(Setting.HTTP_PORT.key(), Integer.toString(ports.http()));
         settings.put(Setting.STATE_DIR.key(), state.toString());

@@ -4,19 +4,24 @@ import dev.drawdown.api.Access;
 import dev.drawdown.api.Api;
 import dev.drawdown.api.CommandPort;
 import dev.drawdown.api.EventRoutes;
+import dev.drawdown.api.ExplainRoute;
+import dev.drawdown.api.HistoryRoutes;
 import dev.drawdown.api.HoldRoutes;
 import dev.drawdown.api.Holdings;
 import dev.drawdown.api.KafkaCommands;
 import dev.drawdown.api.KafkaEvents;
+import dev.drawdown.api.LiveRoute;
 import dev.drawdown.api.MoneyRoutes;
 import dev.drawdown.api.OutcomeFeed;
 import dev.drawdown.api.OwnerRoutes;
 import dev.drawdown.api.PaymentMethodRoutes;
 import dev.drawdown.api.Peers;
 import dev.drawdown.api.PriceRoutes;
+import dev.drawdown.api.ReadModelAccess;
 import dev.drawdown.api.Reads;
 import dev.drawdown.api.Route;
 import dev.drawdown.api.TokenFile;
+import dev.drawdown.api.UsageRoutes;
 import dev.drawdown.api.WalletRoutes;
 import dev.drawdown.api.Writes;
 import dev.drawdown.config.DrawdownConfig;
@@ -63,8 +68,10 @@ final class HttpApi implements AutoCloseable {
      *
      * @param engine the graph whose state is read
      * @param self what the graph calls this instance
+     * @param readModels null where this instance keeps none
      */
-    static HttpApi open(DrawdownConfig config, StreamsPart engine, HostInfo self) {
+    static HttpApi open(
+            DrawdownConfig config, StreamsPart engine, HostInfo self, @Nullable ReadModelAccess readModels) {
         try (Opening opening = new Opening()) {
             Access access = access(config);
             Topics topics = Topics.withPrefix(config.topics().prefix());
@@ -93,8 +100,20 @@ final class HttpApi implements AutoCloseable {
             routes.addAll(new PriceRoutes(commands, state, InstantSource.system()).routes());
             routes.addAll(
                     new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
+            if (readModels != null) {
+                routes.addAll(readModels(readModels));
+            }
             return new HttpApi(opening.succeeded(), new Api(access, holdings, routes));
         }
+    }
+
+    private static List<Route> readModels(ReadModelAccess access) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new HistoryRoutes(access).routes());
+        routes.addAll(new UsageRoutes(access, InstantSource.system()).routes());
+        routes.addAll(new ExplainRoute(access).routes());
+        routes.addAll(new LiveRoute(access).routes());
+        return routes;
     }
 
     Api api() {

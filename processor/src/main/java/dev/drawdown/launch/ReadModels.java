@@ -1,7 +1,10 @@
 package dev.drawdown.launch;
 
+import dev.drawdown.api.LastWrites;
 import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
+import dev.drawdown.api.ReadModelAccess;
+import dev.drawdown.api.ReadModelPlaces;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.Role;
 import dev.drawdown.schemas.Topics;
@@ -35,10 +38,12 @@ final class ReadModels implements AutoCloseable {
 
     private final Views views;
     private final StreamsPart part;
+    private final ReadModelAccess access;
 
     private ReadModels(Views views, StreamsPart part) {
         this.views = views;
         this.part = part;
+        access = new ReadModelAccess(views, ReadModelPlaces.ALONE, LastWrites.NONE);
     }
 
     /** Makes them ready to start. */
@@ -81,6 +86,10 @@ final class ReadModels implements AutoCloseable {
         return views;
     }
 
+    ReadModelAccess access() {
+        return access;
+    }
+
     StreamsPart part() {
         return part;
     }
@@ -108,6 +117,7 @@ final class ReadModels implements AutoCloseable {
 
     @Override
     public void close() {
+        access.close();
         part.close();
     }
 }

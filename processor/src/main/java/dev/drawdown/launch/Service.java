@@ -5,6 +5,7 @@ import dev.drawdown.api.HealthCheck;
 import dev.drawdown.api.HttpServer;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.api.Part;
+import dev.drawdown.api.ReadModelAccess;
 import dev.drawdown.api.WebhookRoute;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
@@ -57,12 +58,19 @@ public final class Service implements AutoCloseable {
             Metrics metrics = opening.add(new Metrics());
             List<StreamsPart> parts = new ArrayList<>();
             HostInfo self = Advertised.of(config.http());
+            ReadModelAccess readModels = null;
+            if (config.roles().contains(Role.VIEWS)) {
+                ReadModels kept = opening.add(ReadModels.of(config, partitions, metrics));
+                kept.bindTo(metrics);
+                parts.add(kept.part());
+                readModels = kept.access();
+            }
             HttpApi api = null;
             if (config.roles().contains(Role.ENGINE)) {
                 StreamsPart engine = opening.add(engine(config, partitions, metrics, self));
                 parts.add(engine);
                 if (config.roles().contains(Role.API)) {
-                    api = opening.add(HttpApi.open(config, engine, self));
+                    api = opening.add(HttpApi.open(config, engine, self, readModels));
                 }
             }
             WebhookRoute webhooks = null;
@@ -70,11 +78,6 @@ public final class Service implements AutoCloseable {
                 Collecting collecting = Collecting.open(config, metrics, opening);
                 parts.add(collecting.part());
                 webhooks = collecting.webhooks();
-            }
-            if (config.roles().contains(Role.VIEWS)) {
-                ReadModels readModels = opening.add(ReadModels.of(config, partitions, metrics));
-                readModels.bindTo(metrics);
-                parts.add(readModels.part());
             }
             Admin admin = Admin.create(new HashMap<>(config.kafka().admin()));
             // A probe of a broker that is away must not hold up a stop for the minute that it may take.

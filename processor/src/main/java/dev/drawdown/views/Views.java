@@ -90,23 +90,32 @@ public final class Views {
 
     /** Waits until a wallet's entry has been read, or a time; returns whether it has. */
     public boolean awaitSeq(String walletId, long seq, long limitMillis) throws InterruptedException {
+        return await(walletId, reading -> reading.seq() >= seq, limitMillis);
+    }
+
+    /** Waits until what a command did has been read, or a time; returns whether it has. */
+    public boolean awaitCommand(String walletId, String commandId, long limitMillis) throws InterruptedException {
+        return await(walletId, reading -> reading.hasRead(commandId), limitMillis);
+    }
+
+    private boolean await(String walletId, Function<WalletReading, Boolean> condition, long limitMillis)
+            throws InterruptedException {
         long deadlineNanos = System.nanoTime() + limitMillis * 1_000_000;
-        long seen = -1;
         while (true) {
             Shelf shelf = shelf(walletId);
             if (shelf == null) {
                 return false;
             }
-            seen = shelf.edition();
-            Long read = read(walletId, WalletReading::seq);
-            if (read != null && read >= seq) {
+            // Before the look, so that what comes during it is not missed.
+            long seen = shelf.edition();
+            if (Boolean.TRUE.equals(read(walletId, condition))) {
                 return true;
             }
             long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
             if (leftMillis <= 0) {
                 return false;
             }
-            seen = shelf.awaitEditionAfter(seen, leftMillis);
+            var _ = shelf.awaitEditionAfter(seen, leftMillis);
         }
     }
 

@@ -127,6 +127,16 @@ public final class WalletReading {
         }
     }
 
+    /** Whether a command's outcome is known, and all entries that were there after it have been read. */
+    boolean hasRead(String commandId) {
+        for (CommandOutcome outcome : explain(commandId).outcomes()) {
+            if (outcome.getSeq() == null || outcome.getSeq() <= seq()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that an input brought about. */
     public Explanation explain(String inputId) {
         List<LedgerEntry> entries = new ArrayList<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadModelsSimulationTest {
     private static final int WALLETS = 4;
+    private static final List<Feed> FEEDS = List.of(Feed.values());
     private static final List<String> ZONES = List.of("UTC", "Asia/Kathmandu", "America/New_York", "Pacific/Chatham");
 
     @TempDir
@@ -67,7 +68,7 @@ class ReadModelsSimulationTest {
         Arrays.stream(Feed.values()).forEach(feed -> next.put(feed, 0));
         while (next.entrySet().stream()
                 .anyMatch(each -> each.getValue() < ledgers.topic(each.getKey()).size())) {
-            Feed feed = Feed.values()[random.nextInt(Feed.values().length)];
+            Feed feed = FEEDS.get(random.nextInt(FEEDS.size()));
             for (int more = random.nextInt(60); more > 0; more--) {
                 int offset = next.getOrDefault(feed, 0);
                 if (offset < ledgers.topic(feed).size()) {
