@@ -151,7 +151,6 @@ final class Simulation implements AutoCloseable {
                 "wallet.alerts",
                 "wallet.delivery-gates",
                 "wallet.balances",
-                "wallet.payment-requests",
                 "wallet.dead-letters")) {
             driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                     .readRecordsToList()
