@@ -1,6 +1,7 @@
 package dev.drawdown.connectors.warehouse;
 
-import dev.drawdown.connectors.postgres.PostgresServer;
+import dev.drawdown.postgres.PostgresServer;
+import dev.drawdown.postgres.ServerTuning;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class Warehouse implements AutoCloseable {
      * @param port PostgreSQL's; 0 for any free one
      */
     public static Warehouse open(Path directory, int port, Source source) throws SQLException, InterruptedException {
-        PostgresServer database = PostgresServer.open(directory.resolve("postgres"), port);
+        PostgresServer database = PostgresServer.open(directory.resolve("postgres"), port, ServerTuning.WAREHOUSE);
         try {
             try (Connection connection = database.connect()) {
                 Migrations.apply(connection);

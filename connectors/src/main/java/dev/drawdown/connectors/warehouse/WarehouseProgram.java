@@ -1,6 +1,6 @@
 package dev.drawdown.connectors.warehouse;
 
-import dev.drawdown.connectors.postgres.PostgresUnavailableException;
+import dev.drawdown.postgres.PostgresUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

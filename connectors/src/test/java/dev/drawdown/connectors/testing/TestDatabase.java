@@ -1,12 +1,12 @@
 package dev.drawdown.connectors.testing;
 
-import dev.drawdown.connectors.postgres.PostgresServer;
 import dev.drawdown.connectors.warehouse.Migrations;
+import dev.drawdown.postgres.PostgresServer;
+import dev.drawdown.postgres.ServerTuning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +14,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A database of a test's own, with the warehouse's tables and views, on the one PostgreSQL of all tests. */
@@ -29,12 +31,26 @@ public final class TestDatabase {
         this.name = name;
     }
 
-    /** Makes a new one on the shared server, which ends with this JVM. */
-    public static synchronized TestDatabase create(String name) throws SQLException, InterruptedException {
+    /** Makes a new one on the shared server, which ends with this JVM and leaves nothing behind. */
+    public static synchronized TestDatabase create(String name) throws IOException, SQLException, InterruptedException {
         if (shared == null) {
-            shared = PostgresServer.open(directory(), 0);
+            Path directory = Files.createTempDirectory("drawdown-warehouse-");
+            PostgresServer server = PostgresServer.open(directory, 0, ServerTuning.WAREHOUSE);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, directory), "end-postgres"));
+            shared = server;
         }
         return create(shared, name);
+    }
+
+    private static void end(PostgresServer server, Path directory) {
+        server.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public static TestDatabase create(PostgresServer server, String name) throws SQLException {
@@ -47,17 +63,6 @@ public final class TestDatabase {
             Migrations.apply(connection);
         }
         return database;
-    }
-
-    /** A directory that everybody may enter, since root has nobody run PostgreSQL. */
-    public static Path directory() {
-        try {
-            Path directory = Files.createTempDirectory("drawdown-warehouse-");
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return directory;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     public String url() {

@@ -3,13 +3,14 @@ package dev.drawdown.connectors.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.config.ConfigReader;
-import dev.drawdown.connectors.postgres.PostgresServer;
 import dev.drawdown.connectors.testing.Await;
 import dev.drawdown.connectors.testing.ChildJvm;
 import dev.drawdown.connectors.testing.TestDatabase;
 import dev.drawdown.connectors.testing.Wire;
 import dev.drawdown.embedded.Embedded;
 import dev.drawdown.launch.Service;
+import dev.drawdown.postgres.PostgresServer;
+import dev.drawdown.postgres.ServerTuning;
 import dev.drawdown.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,17 +33,20 @@ class WarehouseKillTest {
     @SuppressWarnings("NullAway.Init")
     Path directory;
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path home;
+
     private int workers;
 
     @Test
     @Timeout(1800)
     void shouldHoldWhatTheTopicsHoldWhateverWasKilled() throws Exception {
         Topics topics = Topics.unprefixed();
-        Path home = TestDatabase.directory();
         try (Embedded cluster = Embedded.openTemporary();
                 Wire wire = new Wire(cluster.bootstrap(), cluster.registryUrl())) {
             wire.createTopics(topics, PARTITIONS);
-            PostgresServer server = PostgresServer.open(home, 0);
+            PostgresServer server = PostgresServer.open(home, 0, ServerTuning.WAREHOUSE);
             try (Service engine = Service.start(ConfigReader.read(null, Map.of(), settings(cluster)))) {
                 TestDatabase database = TestDatabase.create(server, "killed");
                 Warehouse.Source source = new Warehouse.Source(cluster.bootstrap(), cluster.registryUrl(), "");
@@ -52,7 +56,7 @@ class WarehouseKillTest {
                 int inputs = workload.send();
 
                 killWorkers(database, source, EVENTS / 10, EVENTS / 4);
-                server = takeTheDatabaseAway(server, home, database, source);
+                server = takeTheDatabaseAway(server, database, source);
                 ChildJvm last = worker(database, source);
                 Comparison comparison = new Comparison(topics, wire, database);
                 comparison.awaitAll(inputs, LIMIT);
@@ -77,13 +81,13 @@ class WarehouseKillTest {
     }
 
     /** Stops the database under a worker, and starts it when the worker has tried again in vain; then kills the worker. */
-    private PostgresServer takeTheDatabaseAway(
-            PostgresServer server, Path home, TestDatabase database, Warehouse.Source source) throws Exception {
+    private PostgresServer takeTheDatabaseAway(PostgresServer server, TestDatabase database, Warehouse.Source source)
+            throws Exception {
         ChildJvm worker = worker(database, source);
         awaitRows(database, EVENTS / 3);
         server.close();
         Await.until("tries in vain", LIMIT, () -> worker.said("The database does not answer"));
-        PostgresServer again = PostgresServer.open(home, server.port());
+        PostgresServer again = PostgresServer.open(home, server.port(), ServerTuning.WAREHOUSE);
         awaitRows(database, EVENTS / 2);
         assertThat(worker.said("The database answers again")).isTrue();
         assertThat(worker.said("Task is being killed"))

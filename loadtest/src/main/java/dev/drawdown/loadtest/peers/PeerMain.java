@@ -90,7 +90,7 @@ public final class PeerMain implements Callable<Integer> {
         return 0;
     }
 
-    private Peer open(PeerSettings settings) {
+    private Peer open(PeerSettings settings) throws InterruptedException {
         return switch (kind) {
             case "pass-through" -> StreamsPeer.open(PassThrough.topology(settings), settings, PassThrough.COMPRESSION);
             case "plain" -> StreamsPeer.open(PlainDebit.topology(settings), settings, PlainDebit.COMPRESSION);

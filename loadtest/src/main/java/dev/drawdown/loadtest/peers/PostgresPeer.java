@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.peers;
 
+import dev.drawdown.postgres.PostgresServer;
 import dev.drawdown.schemas.serde.HttpSchemaRegistry;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.schemas.serde.SchemaRegistryConfig;
@@ -48,16 +49,17 @@ final class PostgresPeer implements Peer {
         this.appliedBefore = appliedBefore;
         SchemaRegistry registry = HttpSchemaRegistry.connect(Map.of(SchemaRegistryConfig.URL, settings.registry()));
         for (int i = 0; i < settings.threadsOr(CLIENTS); i++) {
-            clients.add(new PostgresClient(new PostgresBooks(server.connect()), registry, applied, failure));
+            clients.add(
+                    new PostgresClient(new PostgresBooks(PostgresTuning.connect(server)), registry, applied, failure));
         }
         thread = Thread.ofPlatform().name("postgres-reader").daemon().start(this::run);
     }
 
     /** Starts the server, opens the wallets and begins. */
-    static PostgresPeer open(PeerSettings settings) {
-        PostgresServer server = PostgresServer.open(settings.data());
+    static PostgresPeer open(PeerSettings settings) throws InterruptedException {
+        PostgresServer server = PostgresTuning.open(settings.data());
         try (Inputs inputs = new Inputs(settings.bootstrap());
-                Connection connection = server.connect()) {
+                Connection connection = PostgresTuning.connect(server)) {
             boolean isNew = PostgresBooks.create(connection);
             PostgresBooks books = new PostgresBooks(connection);
             Map<TopicPartition, Long> starts = inputs.starts();

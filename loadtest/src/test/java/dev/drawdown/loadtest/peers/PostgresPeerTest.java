@@ -3,6 +3,8 @@ package dev.drawdown.loadtest.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.embedded.Embedded;
+import dev.drawdown.postgres.PostgresServer;
+import dev.drawdown.postgres.PostgresUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,9 +28,9 @@ class PostgresPeerTest {
     private Path data;
 
     @BeforeEach
-    void requirePostgres() {
+    void requirePostgres() throws InterruptedException {
         try {
-            PostgresServer.open(data).close();
+            PostgresTuning.open(data).close();
         } catch (PostgresUnavailableException unavailable) {
             Assumptions.abort(unavailable.toString());
         }
@@ -70,7 +72,7 @@ class PostgresPeerTest {
         try (PeerProcess peer = start()) {
             peer.awaitApplied(inputs.records().size());
         }
-        try (PostgresServer server = PostgresServer.open(data);
+        try (PostgresServer server = PostgresTuning.open(data);
                 Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE progress SET next_offset = 0");
@@ -88,8 +90,8 @@ class PostgresPeerTest {
         return PeerProcess.start("postgres", cluster.bootstrap(), cluster.registryUrl(), data);
     }
 
-    private void assertRightBooks(PeerInputs inputs) throws SQLException {
-        try (PostgresServer server = PostgresServer.open(data);
+    private void assertRightBooks(PeerInputs inputs) throws Exception {
+        try (PostgresServer server = PostgresTuning.open(data);
                 Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             assertThat(sums(statement, "SELECT wallet_id, 1000000000000 - balance_micros FROM wallet"))

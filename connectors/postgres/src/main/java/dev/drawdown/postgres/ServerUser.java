@@ -1,4 +1,4 @@
-package dev.drawdown.connectors.postgres;
+package dev.drawdown.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

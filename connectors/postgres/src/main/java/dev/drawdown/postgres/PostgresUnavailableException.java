@@ -1,4 +1,4 @@
-package dev.drawdown.connectors.postgres;
+package dev.drawdown.postgres;
 
 /** PostgreSQL cannot run on this machine, not as this user, or not on this port. */
 public final class PostgresUnavailableException extends RuntimeException {

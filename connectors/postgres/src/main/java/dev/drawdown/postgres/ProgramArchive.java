@@ -1,4 +1,4 @@
-package dev.drawdown.connectors.postgres;
+package dev.drawdown.postgres;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

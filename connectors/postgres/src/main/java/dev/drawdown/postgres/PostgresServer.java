@@ -1,9 +1,7 @@
-package dev.drawdown.connectors.postgres;
+package dev.drawdown.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A running PostgreSQL on a directory of its own. */
@@ -26,6 +26,14 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
     private static final long STOP_SECONDS = 30;
+    /** A free port may be taken before it is, or a server that was left alone may still be stopping. */
+    private static final Duration RETRY_LIMIT = Duration.ofSeconds(5);
+
+    private static final long RETRY_MILLIS = 250;
+    /** Below those that the system gives to clients. */
+    private static final int LOWEST_PORT = 20_000;
+
+    private static final int HIGHEST_PORT = 32_000;
 
     /** Ends the server with the end of its input, which is our end, so that it does not outlive us. */
     private static final String WITH_US = """
@@ -42,9 +50,8 @@ public final class PostgresServer implements AutoCloseable {
             "unix_socket_directories", "",
             // Containers often have a tiny /dev/shm.
             "dynamic_shared_memory_type", "mmap",
-            "shared_buffers", "256MB",
-            "max_wal_size", "2GB",
-            // For a demo and for tests: the end of a process loses nothing, a power cut may damage it.
+            // No commit waits for the disk, as none of Kafka's broker or RocksDB does here: the end of a process loses
+            // nothing, a power cut may damage it.
             "synchronous_commit", "off",
             "fsync", "off",
             "jit", "off");
@@ -65,23 +72,22 @@ public final class PostgresServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws PostgresUnavailableException if it cannot run here
      */
-    public static PostgresServer open(Path directory, int port) throws InterruptedException {
+    public static PostgresServer open(Path directory, int port, ServerTuning tuning) throws InterruptedException {
         try {
             Files.createDirectories(directory);
             ProgramArchive.unpackInto(directory.resolve("program"));
             ServerUser user = ServerUser.whoCanRunIn(directory);
             if (!Files.exists(directory.resolve("cluster").resolve("PG_VERSION"))) {
-                initialize(directory, user);
+                initialize(directory, user, tuning);
             }
-            PostgresServer server = start(directory, user, port == 0 ? freePort() : port);
-            server.awaitConnections();
-            return server;
+            return start(directory, user, port, tuning);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static void initialize(Path directory, ServerUser user) throws IOException, InterruptedException {
+    private static void initialize(Path directory, ServerUser user, ServerTuning tuning)
+            throws IOException, InterruptedException {
         Files.writeString(
                 directory.resolve(PASSWORD_FILE), UUID.randomUUID().toString().replace("-", ""));
         Process initdb = user.run(
@@ -94,6 +100,7 @@ public final class PostgresServer implements AutoCloseable {
                         "--pwfile=" + PASSWORD_FILE,
                         "--encoding=UTF8",
                         "--locale=C",
+                        tuning.checksums() ? "--data-checksums" : "--no-data-checksums",
                         "--no-sync"),
                 log(directory));
         if (initdb.waitFor() != 0) {
@@ -102,16 +109,31 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static PostgresServer start(Path directory, ServerUser user, int port, ServerTuning tuning)
+            throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + RETRY_LIMIT.toNanos();
+        while (System.nanoTime() - deadlineNanos < 0) {
+            PostgresServer server = launch(directory, user, port == 0 ? anyPort() : port, tuning);
+            if (server.takesConnections()) {
+                return server;
+            }
+            server.close();
+            Thread.sleep(RETRY_MILLIS);
         }
+        throw new PostgresUnavailableException("Expected PostgreSQL to start on "
+                + (port == 0 ? "a free port" : "port " + port) + ", but it did not; is the port taken? See "
+                + logFile(directory));
     }
 
-    private static PostgresServer start(Path directory, ServerUser user, int port) {
+    private static int anyPort() {
+        return ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+    }
+
+    private static PostgresServer launch(Path directory, ServerUser user, int port, ServerTuning tuning) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", WITH_US, "sh"));
         command.addAll(List.of("program/bin/postgres", "-D", "cluster", "-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        tuning.settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new PostgresServer(directory, user.run(directory, command, log(directory)), port);
     }
 
@@ -123,15 +145,16 @@ public final class PostgresServer implements AutoCloseable {
         return directory.resolve("server.log");
     }
 
-    private void awaitConnections() throws InterruptedException {
+    /** Waits until it takes connections; false if it ended before, mostly because the port is taken. */
+    private boolean takesConnections() throws InterruptedException {
         long deadlineNanos = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers()) {
             if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() - deadlineNanos > 0) {
-                close();
-                throw new PostgresUnavailableException("Expected PostgreSQL to start on port " + port
-                        + ", but it did not; is the port taken? See " + logFile(directory));
+                return false;
             }
         }
+        // One that was left alone on the same directory answers too, for as long as it takes to stop.
+        return process.isAlive();
     }
 
     private boolean answers() {
@@ -144,7 +167,16 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Opens a connection; each statement commits by itself. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), USER, password());
+        return connect(Map.of());
+    }
+
+    /** Opens a connection with settings of the driver's. */
+    public Connection connect(Map<String, String> driver) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(driver);
+        properties.put("user", USER);
+        properties.put("password", password());
+        return DriverManager.getConnection(url(), properties);
     }
 
     /** Returns where a JDBC driver finds it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drawdown.postgres;
+
+import org.jspecify.annotations.NullMarked;
