@@ -67,6 +67,9 @@ public final class ConnectWorker implements AutoCloseable {
                 directory.resolve("connect.offsets").toString());
         // What is redone after a kill is what came since.
         settings.put("offset.flush.interval.ms", "2000");
+        // A worker that was killed is missed after the least that a broker allows, or the next one waits 45 s for it.
+        settings.put("consumer.session.timeout.ms", "6000");
+        settings.put("consumer.heartbeat.interval.ms", "2000");
         // All plugins say that they are some: no need to look through every class.
         settings.put("plugin.discovery", "service_load");
         return settings;
