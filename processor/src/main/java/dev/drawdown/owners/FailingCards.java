@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which payments of an owner's wallets have been declined lately: a bounded number, the newest. A single wallet tells of its
- * own failures; a card that fails on several is the owner's trouble, or somebody trying cards out.
+ * Which payments of an owner's wallets have been declined lately: a bounded number, of which the newest of each card and
+ * wallet stay longest, since they say on how many wallets a card fails. A single wallet tells of its own failures; a card that
+ * fails on several is the owner's trouble, or somebody trying cards out.
  *
  * @param declines oldest first
  * @param told the cards that people have been told of, until they fail on fewer wallets again
@@ -51,7 +52,7 @@ record FailingCards(List<Decline> declines, List<Card> told) {
         stillTold.removeIf(card -> walletsOf(recent, card) < policy.failingWallets());
         recent.add(decline);
         if (recent.size() > MAX_DECLINES) {
-            recent.removeFirst();
+            recent.remove(leastTelling(recent));
         }
         int wallets = walletsOf(recent, decline.card());
         boolean isNews = wallets >= policy.failingWallets() && !stillTold.contains(decline.card());
@@ -59,6 +60,20 @@ record FailingCards(List<Decline> declines, List<Card> told) {
             stillTold.add(decline.card());
         }
         return new After(new FailingCards(recent, stillTold), isNews ? finding(recent, decline, wallets) : null);
+    }
+
+    /** The oldest decline that a newer one of the same card and wallet follows, or else the oldest of all. */
+    private static int leastTelling(List<Decline> declines) {
+        record Place(Card card, String walletId) {}
+        Set<Place> newer = new HashSet<>();
+        int least = 0;
+        for (int i = declines.size() - 1; i >= 0; i--) {
+            Decline decline = declines.get(i);
+            if (!newer.add(new Place(decline.card(), decline.walletId()))) {
+                least = i;
+            }
+        }
+        return least;
     }
 
     private static Finding finding(List<Decline> recent, Decline decline, int wallets) {

@@ -104,6 +104,32 @@ class FailingCardsTest {
     }
 
     @Test
+    void shouldNotFindACardAgainWhenAnotherDeclinesMoreOftenThanIsKept() {
+        decline(BACKUP, "w1", NOW);
+        decline(BACKUP, "w2", NOW + 1);
+        assertThat(decline(BACKUP, "w3", NOW + 2)).isNotNull();
+        for (int number = 0; number < FailingCards.MAX_DECLINES; number++) {
+            decline(OWN, "w" + number % 4, NOW + 3 + number);
+        }
+
+        assertThat(decline(BACKUP, "w1", NOW + 1000)).isNull();
+        assertThat(decline(BACKUP, "w4", NOW + 1001)).isNull();
+        assertThat(Objects.requireNonNull(owner).failing().declines()).hasSize(FailingCards.MAX_DECLINES);
+    }
+
+    @Test
+    void shouldForgetTheOldestWalletWhenEveryWalletHasDeclinedOnce() {
+        for (int number = 0; number <= FailingCards.MAX_DECLINES; number++) {
+            decline(OWN, "w" + number, NOW + number);
+        }
+
+        assertThat(Objects.requireNonNull(owner).failing().declines())
+                .hasSize(FailingCards.MAX_DECLINES)
+                .first()
+                .isEqualTo(new Decline(OWN, "w1", NOW + 1));
+    }
+
+    @Test
     void shouldKnowTheMethodBehindACard() {
         Owner.Method own = new Owner.Method("pm1", "acme", "visa", "4242", "12/30", "DEFAULT");
         Owner.Method buyers = new Owner.Method("pm2", "buyer-7", "visa", "1881", "12/30", "DEFAULT");
