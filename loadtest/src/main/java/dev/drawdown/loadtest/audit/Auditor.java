@@ -24,6 +24,7 @@ public final class Auditor {
             "wallet.alerts",
             "wallet.delivery-gates",
             "wallet.balances",
+            "wallet.payment-requests",
             "wallet.dead-letters");
 
     /** Those that are about everybody, and read before all others. */

@@ -7,6 +7,7 @@ import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.DeliveryGate;
 import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.LedgerEntry;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.WalletCommand;
@@ -112,6 +113,7 @@ final class BucketAudit {
         }
         readAlerts(records.of("wallet.alerts"), walletId, found.alerts);
         readAll(records.of("wallet.delivery-gates"), DeliveryGate.getClassSchema(), walletId, found.gates);
+        readAll(records.of("wallet.payment-requests"), PaymentRequest.getClassSchema(), walletId, found.requests);
         List<Fields> balances = new ArrayList<>();
         readAll(records.of("wallet.balances"), WalletBalance.getClassSchema(), walletId, balances);
         found.balance = balances.isEmpty() ? null : balances.getLast();

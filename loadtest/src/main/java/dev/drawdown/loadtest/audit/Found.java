@@ -16,12 +16,18 @@ final class Found {
     final List<Fields> outcomes = new ArrayList<>();
     final List<Fields> alerts = new ArrayList<>();
     final List<Fields> gates = new ArrayList<>();
+    final List<Fields> requests = new ArrayList<>();
 
     @Nullable
     Fields balance;
 
     boolean isEmpty() {
-        return ledger.isEmpty() && outcomes.isEmpty() && alerts.isEmpty() && gates.isEmpty() && balance == null;
+        return ledger.isEmpty()
+                && outcomes.isEmpty()
+                && alerts.isEmpty()
+                && gates.isEmpty()
+                && requests.isEmpty()
+                && balance == null;
     }
 
     /** The number of the first entry that an input caused. */

@@ -14,7 +14,8 @@ final class Match {
             "BalanceAlert", Set.of("alert_id", "message", "reason", "threshold", "direction"),
             "DeliveryGate", Set.of("blocked"),
             "CommandOutcome", Set.of("message", "at", "available", "seq"),
-            "WalletBalance", Set.of("updated_at"));
+            "WalletBalance", Set.of("updated_at"),
+            "PaymentRequest", Set.of("description"));
 
     private Match() {}
 

@@ -24,6 +24,7 @@ final class WalletAudit {
     private int outcomes;
     private int alerts;
     private int gates;
+    private int requests;
     private boolean differs;
 
     WalletAudit(String walletId, Found found, Preface preface, AuditReport report) {
@@ -98,6 +99,7 @@ final class WalletAudit {
             report.count("entries");
         }
         compareAlerts(step);
+        compareRequests(step);
         if (step.gate != null) {
             gates = compare(step, step.gate, "gate", found.gates, gates);
             report.count("gates");
@@ -119,6 +121,22 @@ final class WalletAudit {
             report.count("alert " + expected.get(i).get("kind"));
         }
         alerts = end;
+    }
+
+    /** Neither have requests; each attempt is there, and each time that one goes out again. */
+    private void compareRequests(Step step) {
+        int end = Math.min(requests + step.requests.size(), found.requests.size());
+        List<Fields> batch = new ArrayList<>(found.requests.subList(requests, end));
+        batch.sort(Comparator.comparing((Fields request) -> request.textOr("request_id", ""))
+                .thenComparingLong(request -> request.numberOr("attempt", 0)));
+        List<Predicted> expected = new ArrayList<>(step.requests);
+        expected.sort(Comparator.comparing((Predicted request) -> String.valueOf(request.get("request_id")))
+                .thenComparing(request -> String.valueOf(request.get("attempt"))));
+        for (int i = 0; i < expected.size(); i++) {
+            compare(step, expected.get(i), "payment request", batch, i);
+            report.count("payment request " + expected.get(i).get("purpose"));
+        }
+        requests = end;
     }
 
     private int compare(Step step, Predicted predicted, String what, List<Fields> records, int next) {
@@ -152,6 +170,7 @@ final class WalletAudit {
         nothingLeft("outcome", found.outcomes, outcomes);
         nothingLeft("alert", found.alerts, alerts);
         nothingLeft("gate", found.gates, gates);
+        nothingLeft("payment request", found.requests, requests);
     }
 
     private void nothingLeft(String what, List<Fields> records, int next) {

@@ -45,6 +45,7 @@ final class Cashier {
             payment.creditUntil = account.endOfDay(body.time("expires_at"));
             tell(payment, payment.reference, null);
             note(payment, "PENDING");
+            ask(payment);
             book.common.remove("payment_id");
         }
         return refused == null ? "ACCEPTED" : refused;
@@ -55,8 +56,10 @@ final class Cashier {
         String refused = refuse(amount);
         if (refused == null) {
             ModelPayment payment = payment("CARD_CHARGE", amount);
+            payment.payer = body.textOr("payer_id", "");
             tell(payment, null, null);
             note(payment, "PENDING");
+            ask(payment);
             book.common.remove("payment_id");
         }
         return refused == null ? "ACCEPTED" : refused;
@@ -87,8 +90,15 @@ final class Cashier {
         ModelPayment payment =
                 new ModelPayment(purpose, account.walletId + "/" + purpose + "/" + number, amount, needed);
         payment.due = book.now.plus(SILENCE);
+        payment.askedAt = book.now;
+        payment.causedBy = book.step.inputId;
         account.payments.add(payment);
         return payment;
+    }
+
+    /** A request goes out. */
+    void ask(ModelPayment payment) {
+        book.step.requests.add(payment.request(account));
     }
 
     void tell(ModelPayment payment, @Nullable String reference, @Nullable String receiptUrl) {
@@ -218,6 +228,7 @@ final class Cashier {
         payment.resent = 0;
         payment.customerAsked = false;
         payment.due = book.now.plus(SILENCE);
+        ask(payment);
     }
 
     void over(ModelPayment payment, String status) {
@@ -286,8 +297,10 @@ final class Cashier {
     }
 
     /** The wallet asks for money by itself, and is given its credit at once where the rule says so. */
-    void recharge(BigDecimal amount, boolean invoiced, boolean ahead) {
+    void recharge(BigDecimal amount, BigDecimal threshold, boolean invoiced, boolean ahead) {
         ModelPayment payment = payment("AUTO_RECHARGE", amount);
+        payment.triggerBalance = account.available();
+        payment.threshold = threshold;
         payment.invoiced = invoiced;
         Map<String, Object> cause = new LinkedHashMap<>(book.common);
         book.common.clear();
@@ -300,6 +313,7 @@ final class Cashier {
         }
         book.common.clear();
         book.common.putAll(cause);
+        ask(payment);
         new Debits(book).settle(back.credits.arrived);
     }
 
@@ -315,6 +329,7 @@ final class Cashier {
         book.common.clear();
         tell(payment, null, null);
         note(payment, "PENDING");
+        ask(payment);
     }
 
     private @Nullable Instant creditUntil(ModelPayment payment) {
@@ -363,6 +378,7 @@ final class Cashier {
             } else {
                 payment.due = book.now.plus(SILENCE);
                 payment.resent++;
+                ask(payment);
                 if (payment.resent == STUCK_AFTER) {
                     Watch.alert(account, book.step, "PAYMENT_STUCK", book.now);
                 }

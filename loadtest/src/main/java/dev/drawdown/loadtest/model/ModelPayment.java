@@ -18,6 +18,18 @@ final class ModelPayment {
     @Nullable
     String reference;
 
+    /** When it was asked for first, and the input that did it. */
+    Instant askedAt = Instant.EPOCH;
+
+    String causedBy = "";
+
+    /** What was available, and the threshold that it had crossed, where a rule asked. */
+    @Nullable
+    BigDecimal triggerBalance;
+
+    @Nullable
+    BigDecimal threshold;
+
     /** Who pays; empty for the owner. */
     String payer = "";
 
@@ -62,6 +74,27 @@ final class ModelPayment {
         this.requestId = requestId;
         this.amount = amount;
         this.needed = needed;
+    }
+
+    /** What goes out for the attempt at hand: the same as for the one before, but for attempt and method. */
+    Predicted request(Account account) {
+        return new Predicted()
+                .with("request_id", requestId)
+                .with("wallet_id", account.walletId)
+                .with("owner_id", account.ownerId)
+                .with("payer_id", payer.isEmpty() ? null : payer)
+                .with("purpose", purpose)
+                .with("mode", invoiced ? "INVOICE" : "DIRECT")
+                .with("amount", amount)
+                .with("currency", account.currency)
+                .with("attempt", attempt)
+                .with("method", onBackup ? "BACKUP" : "DEFAULT")
+                .with("balance_at_trigger", triggerBalance)
+                .with("threshold", threshold)
+                .with("refund_of", refundOf == null ? null : refundOf.requestId)
+                .with("due_at", payBy)
+                .with("caused_by", causedBy)
+                .with("requested_at", askedAt);
     }
 
     boolean waits() {

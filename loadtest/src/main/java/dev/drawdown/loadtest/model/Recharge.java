@@ -101,7 +101,11 @@ final class Recharge {
 
     private void recharge(Fields rule, BigDecimal amount) {
         Cashier cashier = new Cashier(book);
-        cashier.recharge(amount, rule.textOr("collect", "DIRECT").equals("INVOICE"), rule.flag("auto_complete"));
+        cashier.recharge(
+                amount,
+                rule.moneyOr("threshold", Money.ZERO),
+                rule.textOr("collect", "DIRECT").equals("INVOICE"),
+                rule.flag("auto_complete"));
         account.dayEnds = dayEnd();
         account.monthEnds = monthEnd();
         account.lastRecharge = book.now;

@@ -16,6 +16,9 @@ public final class Step {
     /** In no order among themselves: they are of one decision. */
     public final List<Predicted> alerts = new ArrayList<>();
 
+    /** What goes out to be collected or given back, again or for the first time; in no order among themselves either. */
+    public final List<Predicted> requests = new ArrayList<>();
+
     /** The cards that declined an attempt, by who pays and which of theirs it was. */
     public final List<String> declines = new ArrayList<>();
 

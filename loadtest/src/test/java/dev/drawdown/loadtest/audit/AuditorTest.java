@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,8 @@ class AuditorTest {
         assertThat(report.counted("entries")).isGreaterThan(800);
         assertThat(report.counted("event DUPLICATE")).isGreaterThan(50);
         assertThat(report.counted("dead letters")).isGreaterThan(50);
+        assertThat(report.counted("payment request AUTO_RECHARGE")).isPositive();
+        assertThat(report.counted("payment request TOP_UP")).isPositive();
     }
 
     @ParameterizedTest
@@ -53,6 +56,7 @@ class AuditorTest {
                 "wallet.outcomes",
                 "wallet.alerts",
                 "wallet.delivery-gates",
+                "wallet.payment-requests",
                 "wallet.dead-letters"
             })
     void shouldFindARecordThatIsMissing(String topic) {
@@ -69,6 +73,7 @@ class AuditorTest {
                 "wallet.outcomes",
                 "wallet.alerts",
                 "wallet.delivery-gates",
+                "wallet.payment-requests",
                 "wallet.dead-letters"
             })
     void shouldFindARecordThatIsThereTwice(String topic) {
@@ -87,16 +92,44 @@ class AuditorTest {
         for (int i = 0; i < value.length; i += SPARSE) {
             byte[] changed = value.clone();
             changed[i] ^= 1;
-            ledger.set(
-                    at,
-                    new Recorded(
-                            original.source(),
-                            original.at(),
-                            original.key(),
-                            ByteBuffer.wrap(changed),
-                            original.headers()));
+            ledger.set(at, with(original, changed));
             assertThat(audit().clean()).as("byte %d", i).isFalse();
         }
+    }
+
+    @Test
+    void shouldFindAnyByteThatWasChangedInAPaymentRequest() {
+        List<Recorded> requests = records("wallet.payment-requests");
+        Recorded original = requests.getFirst();
+        byte[] value = Recorded.array(Objects.requireNonNull(original.value()));
+        String description = "filler";
+        int free = new String(value, ISO_8859_1).indexOf(description);
+        for (int i = 0; i < value.length; i += 11) {
+            if (i >= free - 1 && i < free + description.length()) {
+                continue;
+            }
+            byte[] changed = value.clone();
+            changed[i] ^= 2;
+            requests.set(0, with(original, changed));
+            assertThat(audit().clean()).as("byte %d of %d", i, value.length).isFalse();
+        }
+    }
+
+    @Test
+    void shouldFindARequestThatNobodyHasMade() {
+        List<Recorded> requests = records("wallet.payment-requests");
+        Recorded original = requests.getFirst();
+        byte[] value = Recorded.array(Objects.requireNonNull(original.value()));
+        int number = new String(value, ISO_8859_1).indexOf("/1");
+        assertThat(number).isPositive();
+        value[number + 1] = '9';
+        requests.add(with(original, value));
+
+        assertThat(audit().clean()).isFalse();
+    }
+
+    private static Recorded with(Recorded record, byte[] value) {
+        return new Recorded(record.source(), record.at(), record.key(), ByteBuffer.wrap(value), record.headers());
     }
 
     @Test

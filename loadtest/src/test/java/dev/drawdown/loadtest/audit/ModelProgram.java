@@ -15,6 +15,7 @@ import dev.drawdown.schemas.DeliveryGate;
 import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.OwnerCommand;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.UsageEvent;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.WalletCommand;
@@ -40,7 +41,8 @@ final class ModelProgram {
             "wallet.outcomes", CommandOutcome.getClassSchema(),
             "wallet.alerts", BalanceAlert.getClassSchema(),
             "wallet.delivery-gates", DeliveryGate.getClassSchema(),
-            "wallet.balances", WalletBalance.getClassSchema());
+            "wallet.balances", WalletBalance.getClassSchema(),
+            "wallet.payment-requests", PaymentRequest.getClassSchema());
     private static final Map<String, Schema> READS = Map.of(
             "usage.events", UsageEvent.getClassSchema(),
             "lead.events", LeadEvent.getClassSchema(),
@@ -142,6 +144,7 @@ final class ModelProgram {
         step.entries.forEach(entry -> write("wallet.ledger", entry));
         step.alerts.forEach(alert -> write("wallet.alerts", alert));
         write("wallet.delivery-gates", step.gate);
+        step.requests.forEach(request -> write("wallet.payment-requests", request));
         write("wallet.outcomes", step.outcome);
     }
 

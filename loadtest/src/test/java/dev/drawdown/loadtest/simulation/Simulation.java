@@ -151,6 +151,7 @@ final class Simulation implements AutoCloseable {
                 "wallet.alerts",
                 "wallet.delivery-gates",
                 "wallet.balances",
+                "wallet.payment-requests",
                 "wallet.dead-letters")) {
             driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                     .readRecordsToList()
