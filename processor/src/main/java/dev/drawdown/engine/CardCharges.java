@@ -79,7 +79,7 @@ final class CardCharges {
     }
 
     /** Undoes what a card was charged for a lead: cancelled where that is still possible, else refunded. */
-    static void giveBack(Draft draft, Memory memory, Memo.Receipt receipt, String source, String description) {
+    static void giveBack(Draft draft, Memory memory, Memo.Receipt receipt, String description) {
         long amount = receipt.cardMicros();
         if (receipt.cardNumber() > draft.paymentBook().count(Purpose.LEAD_CARD)) {
             draft.payments().gather(-amount);
@@ -91,16 +91,15 @@ final class CardCharges {
             note(draft, Posting.Status.VOIDED, amount, description);
             giveBackLater(draft, payment, amount);
         } else if (payment != null && payment.terms().neededMicros() > 0) {
-            giveBackPaid(draft, payment, amount, source, description);
+            giveBackPaid(draft, payment, amount, description);
         } else {
-            giveCredit(draft, forgive(draft, amount, amount, description), source, description);
+            giveCredit(draft, forgive(draft, amount, amount, description), description);
         }
     }
 
     /** Gives back what was returned of a charge while it was under way, now that its money has come. */
     static Payment giveBackPromised(Draft draft, Payment paid, long promisedMicros) {
-        String description = PaymentWords.name(paid.purpose()) + " returned";
-        return giveBackPaid(draft, paid, promisedMicros, paid.terms().source(), description);
+        return giveBackPaid(draft, paid, promisedMicros, PaymentWords.name(paid.purpose()) + " returned");
     }
 
     private static @Nullable Payment find(Draft draft, Memory memory, Memo.Receipt receipt) {
@@ -122,14 +121,13 @@ final class CardCharges {
      * Gives money back to the card in whole minor units, and the rest as credit. What the provider or a bank has taken out of
      * the payment already is not given a second time; what is owed since a bank did is forgiven.
      */
-    private static Payment giveBackPaid(
-            Draft draft, Payment payment, long amountMicros, String source, String description) {
+    private static Payment giveBackPaid(Draft draft, Payment payment, long amountMicros, String description) {
         Attribution cause = draft.journal.attribution();
         long there = Math.min(amountMicros, payment.refundableMicros());
         forgive(draft, amountMicros - there, payment.proceeds().disputedMicros(), description);
         long whole = there - there % MinorUnits.stepMicros(draft.currency());
-        giveCredit(draft, there - whole, source, description);
-        Payment reduced = whole == 0 ? payment : Refunds.giveBack(draft, payment, whole, source, description);
+        giveCredit(draft, there - whole, description);
+        Payment reduced = whole == 0 ? payment : Refunds.giveBack(draft, payment, whole, description);
         draft.journal.attribute(cause);
         return reduced;
     }
@@ -143,9 +141,9 @@ final class CardCharges {
         return amountMicros - forgiven;
     }
 
-    private static void giveCredit(Draft draft, long amountMicros, String source, String description) {
+    private static void giveCredit(Draft draft, long amountMicros, String description) {
         if (amountMicros > 0) {
-            Returns.giveCredit(draft, amountMicros, source, description);
+            Returns.giveCredit(draft, amountMicros, draft.journal.attribution().inputId(), description);
         }
     }
 

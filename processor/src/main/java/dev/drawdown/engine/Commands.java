@@ -25,7 +25,7 @@ final class Commands {
             case Input.TopUp topUp -> Credits.topUp(draft, topUp, command.id());
             case Input.Grant grant -> Credits.grant(draft, grant, command.id());
             case Input.AmendTranche amend -> Credits.amend(draft, amend);
-            case Input.Deduct deduct -> Debits.deduct(draft, deduct, command.id());
+            case Input.Deduct deduct -> Debits.deduct(draft, deduct);
             case Input.Adjust adjust -> Credits.adjust(draft, adjust, command.id());
             case Input.PlaceHold place -> Holds.place(draft, memory, place);
             case Input.CaptureHold capture -> Holds.capture(draft, memory, capture, command);

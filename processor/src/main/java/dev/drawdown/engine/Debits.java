@@ -54,9 +54,9 @@ final class Debits {
         return null;
     }
 
-    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct, String source) {
+    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct) {
         if (deduct.refundToCard()) {
-            return Refunds.deduct(draft, deduct, source);
+            return Refunds.deduct(draft, deduct);
         }
         if (deduct.amountMicros() > draft.available()) {
             return insufficient(draft, deduct.amountMicros(), draft.available());

@@ -15,7 +15,7 @@ final class Refunds {
     private Refunds() {}
 
     /** Deducts from purchased credit and gives the amount back to the payments that it came from, the newest first. */
-    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct, String source) {
+    static @Nullable Refusal deduct(Draft draft, Input.Deduct deduct) {
         Refusal refusal = refuse(draft, deduct.amountMicros());
         if (refusal != null) {
             return refusal;
@@ -26,7 +26,7 @@ final class Refunds {
             Payment payment = paid.get(at);
             long part = payment.purpose().bringsCredit() ? Math.min(left, payment.refundableMicros()) : 0;
             if (part > 0) {
-                giveBack(draft, payment, part, source, Debits.describe("Refunded", deduct.reason()));
+                giveBack(draft, payment, part, Debits.describe("Refunded", deduct.reason()));
                 left -= part;
             }
         }
@@ -36,9 +36,7 @@ final class Refunds {
     /** Sends back all that is left of a payment that came in though the wallet is at its end. */
     static Payment sendBack(Draft draft, Payment payment) {
         long left = payment.refundableMicros();
-        return left == 0
-                ? payment
-                : giveBack(draft, payment, left, payment.terms().source(), "Refunded, since the wallet is terminated");
+        return left == 0 ? payment : giveBack(draft, payment, left, "Refunded, since the wallet is terminated");
     }
 
     /** What the provider says of a refund that was asked for; returns whether that is news. */
@@ -169,23 +167,23 @@ final class Refunds {
     }
 
     /** Asks the provider to give back a part of a payment, and takes it out of what the payment brought. */
-    static Payment giveBack(Draft draft, Payment payment, long micros, String source, String description) {
+    static Payment giveBack(Draft draft, Payment payment, long micros, String description) {
         Payment reduced = payment.with(payment.proceeds().refunded(micros));
         draft.payments().file(reduced, draft);
-        Payment refund = Collecting.request(draft, Purpose.REFUND, termsOfRefund(draft, payment, micros, source));
+        Payment refund = Collecting.request(draft, Purpose.REFUND, termsOfRefund(draft, payment, micros));
         Collecting.attribute(draft, refund, null, null);
         takeOut(draft, payment, micros, Reason.REFUND, Account.PAYMENT_CLEARING, description);
         return reduced;
     }
 
-    private static Terms termsOfRefund(Draft draft, Payment payment, long micros, String source) {
+    private static Terms termsOfRefund(Draft draft, Payment payment, long micros) {
         return new Terms(
                 Collect.DIRECT,
                 micros,
                 micros,
                 payment.terms().payerId(),
                 null,
-                source,
+                draft.journal.attribution().inputId(),
                 null,
                 0,
                 Wallet.NEVER,

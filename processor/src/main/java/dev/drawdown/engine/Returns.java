@@ -39,7 +39,7 @@ final class Returns {
         }
         giveBack(draft, receipt, slices, lead);
         if (receipt.cardMicros() > 0) {
-            CardCharges.giveBack(draft, memory, receipt, lead.id(), describe(lead));
+            CardCharges.giveBack(draft, memory, receipt, describe(lead));
         }
         draft.memos.add(new Memo.Receipt(
                 key,

@@ -47,7 +47,7 @@ final class CardLeads {
         Cashier cashier = new Cashier(book);
         boolean wanted = Money.positive(account.gathered) && Money.atMost(LEAST, cents);
         if (wanted && account.status.equals("ACTIVE") && !account.paymentFailed && cashier.hasRoomFor(1)) {
-            cashier.payment(PURPOSE, account.gathered);
+            cashier.ask(cashier.payment(PURPOSE, account.gathered));
             account.gathered = Money.ZERO;
         }
     }

@@ -69,8 +69,6 @@ final class MoneyBack {
         ModelPayment refund = cashier.payment("REFUND", amount);
         refund.refundOf = payment;
         refund.payer = payment.payer;
-        // After the end of the wallet, it is the payment's own cause that makes it go back.
-        refund.causedBy = account.status.equals("TERMINATED") ? payment.causedBy : refund.causedBy;
         cashier.ask(refund);
         cashier.tell(refund, null, null);
         takeOut(payment, amount);
