@@ -59,19 +59,17 @@ final class Intents implements ChargeObjects {
 
     @Override
     public @Nullable String find(ChargeRequest request) throws StripeException {
-        PaymentIntentListParams params = PaymentIntentListParams.builder()
+        PaymentIntentListParams.Builder params = PaymentIntentListParams.builder()
                 .setCustomer(request.customerId())
                 .setCreated(PaymentIntentListParams.Created.builder()
                         .setGte(ChargeObjects.since(request))
                         .build())
-                .setLimit(StripeAccount.PAGE)
-                .build();
-        for (PaymentIntent intent : stripe.paymentIntents().list(params).autoPagingIterable()) {
-            if (Traces.value(request.requestId()).equals(intent.getMetadata().get(Traces.REQUEST))) {
-                return intent.getId();
-            }
-        }
-        return null;
+                .setLimit(StripeAccount.PAGE);
+        Pages<PaymentIntent> pages = last ->
+                stripe.paymentIntents().list(params.setStartingAfter(last).build());
+        PaymentIntent found = pages.first(intent ->
+                Traces.value(request.requestId()).equals(intent.getMetadata().get(Traces.REQUEST)));
+        return found == null ? null : found.getId();
     }
 
     @Override

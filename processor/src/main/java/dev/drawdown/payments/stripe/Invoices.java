@@ -58,19 +58,17 @@ final class Invoices implements ChargeObjects {
 
     @Override
     public @Nullable String find(ChargeRequest request) throws StripeException {
-        InvoiceListParams params = InvoiceListParams.builder()
+        InvoiceListParams.Builder params = InvoiceListParams.builder()
                 .setCustomer(request.customerId())
                 .setCreated(InvoiceListParams.Created.builder()
                         .setGte(ChargeObjects.since(request))
                         .build())
-                .setLimit(StripeAccount.PAGE)
-                .build();
-        for (Invoice invoice : stripe.invoices().list(params).autoPagingIterable()) {
-            if (Traces.value(request.requestId()).equals(invoice.getMetadata().get(Traces.REQUEST))) {
-                return invoice.getId();
-            }
-        }
-        return null;
+                .setLimit(StripeAccount.PAGE);
+        Pages<Invoice> pages =
+                last -> stripe.invoices().list(params.setStartingAfter(last).build());
+        Invoice found = pages.first(invoice ->
+                Traces.value(request.requestId()).equals(invoice.getMetadata().get(Traces.REQUEST)));
+        return found == null ? null : found.getId();
     }
 
     @Override

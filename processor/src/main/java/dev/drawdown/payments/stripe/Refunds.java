@@ -63,18 +63,17 @@ final class Refunds {
     }
 
     private @Nullable Refund find(RefundRequest request) throws StripeException {
-        RefundListParams params = RefundListParams.builder()
-                .setCharge(request.chargeId())
-                .setLimit(StripeAccount.PAGE)
-                .build();
-        for (Refund refund : stripe.refunds().list(params).autoPagingIterable()) {
-            if (Traces.value(request.requestId()).equals(refund.getMetadata().get(Traces.REQUEST))
-                    && Integer.toString(request.attempt())
-                            .equals(refund.getMetadata().get(Traces.ATTEMPT))) {
-                return refund;
-            }
-        }
-        return null;
+        RefundListParams.Builder params =
+                RefundListParams.builder().setCharge(request.chargeId()).setLimit(StripeAccount.PAGE);
+        Pages<Refund> pages =
+                last -> stripe.refunds().list(params.setStartingAfter(last).build());
+        return pages.first(refund -> isFor(request, refund));
+    }
+
+    private static boolean isFor(RefundRequest request, Refund refund) {
+        return Traces.value(request.requestId()).equals(refund.getMetadata().get(Traces.REQUEST))
+                && Integer.toString(request.attempt())
+                        .equals(refund.getMetadata().get(Traces.ATTEMPT));
     }
 
     private static PaymentResult standing(Refund refund) {

@@ -3,12 +3,10 @@ package dev.drawdown.payments.stripe;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Dispute;
-import com.stripe.model.HasId;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
-import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.ChargeListParams;
 import com.stripe.param.DisputeListParams;
@@ -26,24 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Stripe's books, read page by page.
- *
- * <p>Not by the library's own iterator over pages, which hides what went wrong with one. Reading changes nothing, so a
- * page that did not come is asked for again at once.
+ * Stripe's books, read page by page. Reading changes nothing, so a page that did not come is asked for again at once.
  */
 final class StripeBooks implements ProviderBooks {
     private static final RequestOptions READING =
             RequestOptions.builder().setMaxNetworkRetries(3).build();
 
     private final V1Services stripe;
-
-    /** What comes behind an object in a list. */
-    private interface Pages<T extends HasId> {
-        StripeCollection<T> after(@Nullable String id) throws StripeException;
-    }
 
     StripeBooks(V1Services stripe) {
         this.stripe = stripe;
@@ -56,53 +45,37 @@ final class StripeBooks implements ProviderBooks {
                 intents(from, to) + invoices(from, to) + charges(from, to) + refunds(from, to) + disputes(from, to));
     }
 
-    private static <T extends HasId> long each(Pages<T> pages, Consumer<T> reader) throws StripeException {
-        long count = 0;
-        String last = null;
-        boolean hasMore = true;
-        while (hasMore) {
-            StripeCollection<T> page = pages.after(last);
-            page.getData().forEach(reader);
-            count += page.getData().size();
-            hasMore = page.getHasMore() && !page.getData().isEmpty();
-            last = hasMore ? page.getData().getLast().getId() : null;
-        }
-        return count;
-    }
-
     private long intents(long since, Consumer<BookEntry> to) throws StripeException {
         PaymentIntentListParams.Created created =
                 PaymentIntentListParams.Created.builder().setGte(since).build();
-        return each(
-                last -> stripe.paymentIntents()
-                        .list(
-                                PaymentIntentListParams.builder()
-                                        .setCreated(created)
-                                        .setLimit(StripeAccount.PAGE)
-                                        .setStartingAfter(last)
-                                        .build(),
-                                READING),
-                (PaymentIntent intent) -> to.accept(new BookEntry.Intent(
-                        intent.getId(),
-                        intent.getMetadata().get(Traces.REQUEST),
-                        stage(intent.getStatus()),
-                        Instant.ofEpochSecond(intent.getCreated()))));
+        Pages<PaymentIntent> pages = last -> stripe.paymentIntents()
+                .list(
+                        PaymentIntentListParams.builder()
+                                .setCreated(created)
+                                .setLimit(StripeAccount.PAGE)
+                                .setStartingAfter(last)
+                                .build(),
+                        READING);
+        return pages.each(intent -> to.accept(new BookEntry.Intent(
+                intent.getId(),
+                intent.getMetadata().get(Traces.REQUEST),
+                stage(intent.getStatus()),
+                Instant.ofEpochSecond(intent.getCreated()))));
     }
 
     private long invoices(long since, Consumer<BookEntry> to) throws StripeException {
         InvoiceListParams.Created created =
                 InvoiceListParams.Created.builder().setGte(since).build();
-        return each(
-                last -> stripe.invoices()
-                        .list(
-                                InvoiceListParams.builder()
-                                        .setCreated(created)
-                                        .setLimit(StripeAccount.PAGE)
-                                        .setStartingAfter(last)
-                                        .addExpand("data.payments")
-                                        .build(),
-                                READING),
-                (Invoice invoice) -> to.accept(entry(invoice)));
+        Pages<Invoice> pages = last -> stripe.invoices()
+                .list(
+                        InvoiceListParams.builder()
+                                .setCreated(created)
+                                .setLimit(StripeAccount.PAGE)
+                                .setStartingAfter(last)
+                                .addExpand("data.payments")
+                                .build(),
+                        READING);
+        return pages.each(invoice -> to.accept(entry(invoice)));
     }
 
     private static BookEntry entry(Invoice invoice) {
@@ -127,20 +100,19 @@ final class StripeBooks implements ProviderBooks {
     private long charges(long since, Consumer<BookEntry> to) throws StripeException {
         ChargeListParams.Created created =
                 ChargeListParams.Created.builder().setGte(since).build();
-        return each(
-                last -> stripe.charges()
-                        .list(
-                                ChargeListParams.builder()
-                                        .setCreated(created)
-                                        .setLimit(StripeAccount.PAGE)
-                                        .setStartingAfter(last)
-                                        .build(),
-                                READING),
-                (Charge charge) -> {
-                    if (charge.getStatus().equals("succeeded") && charge.getAmountCaptured() > 0) {
-                        to.accept(entry(charge));
-                    }
-                });
+        Pages<Charge> pages = last -> stripe.charges()
+                .list(
+                        ChargeListParams.builder()
+                                .setCreated(created)
+                                .setLimit(StripeAccount.PAGE)
+                                .setStartingAfter(last)
+                                .build(),
+                        READING);
+        return pages.each(charge -> {
+            if (charge.getStatus().equals("succeeded") && charge.getAmountCaptured() > 0) {
+                to.accept(entry(charge));
+            }
+        });
     }
 
     private static BookEntry entry(Charge charge) {
@@ -156,45 +128,43 @@ final class StripeBooks implements ProviderBooks {
     private long refunds(long since, Consumer<BookEntry> to) throws StripeException {
         RefundListParams.Created created =
                 RefundListParams.Created.builder().setGte(since).build();
-        return each(
-                last -> stripe.refunds()
-                        .list(
-                                RefundListParams.builder()
-                                        .setCreated(created)
-                                        .setLimit(StripeAccount.PAGE)
-                                        .setStartingAfter(last)
-                                        .build(),
-                                READING),
-                (Refund refund) -> to.accept(new BookEntry.Refund(
-                        refund.getId(),
-                        refund.getMetadata().get(Traces.REQUEST),
-                        refund.getPaymentIntent(),
-                        refund.getCharge(),
-                        code(refund.getCurrency()),
-                        StripeAmounts.toMicros(refund.getAmount(), refund.getCurrency()),
-                        stage(refund.getStatus()),
-                        Instant.ofEpochSecond(refund.getCreated()))));
+        Pages<Refund> pages = last -> stripe.refunds()
+                .list(
+                        RefundListParams.builder()
+                                .setCreated(created)
+                                .setLimit(StripeAccount.PAGE)
+                                .setStartingAfter(last)
+                                .build(),
+                        READING);
+        return pages.each(refund -> to.accept(new BookEntry.Refund(
+                refund.getId(),
+                refund.getMetadata().get(Traces.REQUEST),
+                refund.getPaymentIntent(),
+                refund.getCharge(),
+                code(refund.getCurrency()),
+                StripeAmounts.toMicros(refund.getAmount(), refund.getCurrency()),
+                stage(refund.getStatus()),
+                Instant.ofEpochSecond(refund.getCreated()))));
     }
 
     private long disputes(long since, Consumer<BookEntry> to) throws StripeException {
         DisputeListParams.Created created =
                 DisputeListParams.Created.builder().setGte(since).build();
-        return each(
-                last -> stripe.disputes()
-                        .list(
-                                DisputeListParams.builder()
-                                        .setCreated(created)
-                                        .setLimit(StripeAccount.PAGE)
-                                        .setStartingAfter(last)
-                                        .build(),
-                                READING),
-                (Dispute dispute) -> to.accept(new BookEntry.Dispute(
-                        dispute.getId(),
-                        dispute.getPaymentIntent(),
-                        dispute.getCharge(),
-                        code(dispute.getCurrency()),
-                        withdrawn(dispute),
-                        Instant.ofEpochSecond(dispute.getCreated()))));
+        Pages<Dispute> pages = last -> stripe.disputes()
+                .list(
+                        DisputeListParams.builder()
+                                .setCreated(created)
+                                .setLimit(StripeAccount.PAGE)
+                                .setStartingAfter(last)
+                                .build(),
+                        READING);
+        return pages.each(dispute -> to.accept(new BookEntry.Dispute(
+                dispute.getId(),
+                dispute.getPaymentIntent(),
+                dispute.getCharge(),
+                code(dispute.getCurrency()),
+                withdrawn(dispute),
+                Instant.ofEpochSecond(dispute.getCreated()))));
     }
 
     private static long withdrawn(Dispute dispute) {

@@ -59,14 +59,13 @@ final class StripeCustomers implements CustomerGateway {
     public GatewayAnswer<List<SavedMethod>> methods(String customerId) {
         return Failures.asked(() -> {
             Customer customer = stripe.customers().retrieve(customerId);
-            CustomerPaymentMethodListParams params = CustomerPaymentMethodListParams.builder()
-                    .setLimit(StripeAccount.PAGE)
-                    .build();
+            CustomerPaymentMethodListParams.Builder params =
+                    CustomerPaymentMethodListParams.builder().setLimit(StripeAccount.PAGE);
+            Pages<PaymentMethod> pages = last -> stripe.customers()
+                    .paymentMethods()
+                    .list(customerId, params.setStartingAfter(last).build());
             List<SavedMethod> saved = new ArrayList<>();
-            for (PaymentMethod method :
-                    stripe.customers().paymentMethods().list(customerId, params).autoPagingIterable()) {
-                saved.add(saved(method, role(customer, method.getId())));
-            }
+            var _ = pages.each(method -> saved.add(saved(method, role(customer, method.getId()))));
             return saved;
         });
     }
