@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code docker-compose.yml}, with its variables at their defaults. */
-final class Compose {
+public final class Compose {
     static final String FILE = "docker-compose.yml";
 
     /** {@code ${NAME:-default}} and {@code ${NAME:?why it is needed}}. */
@@ -33,6 +33,38 @@ final class Compose {
 
     Set<String> volumes() {
         return document.at("volumes").members().keySet();
+    }
+
+    /** Returns the image that a service runs, with its tag. */
+    public String image(String service) {
+        return filled(service(service).at("image").text());
+    }
+
+    /** Whether a service sets something up and ends, which another one waits for. */
+    boolean ends(String service) {
+        return services().values().stream()
+                .anyMatch(other ->
+                        other.at("depends_on", service, "condition").text().equals("service_completed_successfully"));
+    }
+
+    /** Whether Docker finds out by itself how a service is. */
+    boolean tellsItsHealth(String service) {
+        if (service(service).has("healthcheck")) {
+            return !service(service).at("healthcheck").has("disable");
+        }
+        return dockerfile(service).contains("\nHEALTHCHECK ");
+    }
+
+    /** A service may run the image that another one builds. */
+    private String dockerfile(String service) {
+        return services().values().stream()
+                .filter(other -> other.has("build")
+                        && other.at("image")
+                                .text()
+                                .equals(service(service).at("image").text()))
+                .map(other -> Repository.text(other.at("build", "dockerfile").text()))
+                .findFirst()
+                .orElse("");
     }
 
     Map<String, String> environment(String service) {

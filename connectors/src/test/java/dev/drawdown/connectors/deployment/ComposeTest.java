@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.ComposeContainer;
 
 /** Holds what {@code docker compose up} starts against the code, as far as that goes without starting it. */
 class ComposeTest {
+    /** The sources of a COPY that does not take them from another stage. */
+    private static final Pattern COPIED_FROM_HERE =
+            Pattern.compile("(?m)^COPY (?:--chmod=\\d+ )?(?!--from|\\. )(.+) \\S+$");
+
     private final Compose compose = new Compose();
 
     @TempDir
@@ -66,8 +73,7 @@ class ComposeTest {
                 .forEach((name, service) -> service.at("depends_on").members().forEach((other, wish) -> {
                     Tree awaited = compose.service(other);
                     if (wish.at("condition").text().equals("service_healthy")) {
-                        assertThat(awaited.has("healthcheck")
-                                        || dockerfile(awaited).contains("HEALTHCHECK"))
+                        assertThat(compose.tellsItsHealth(other))
                                 .as(name + " waits for the health of " + other)
                                 .isTrue();
                     } else {
@@ -76,6 +82,32 @@ class ComposeTest {
                                 .isFalse();
                     }
                 }));
+    }
+
+    /** {@code up --wait} fails for a container that has ended, unless another one waits for just that. */
+    @Test
+    void shouldWaitForTheEndOfWhatOnlySetsUp() {
+        assertThat(compose.services().keySet().stream().filter(compose::ends).toList())
+                .containsExactly("topics", "sinks");
+        for (String service : List.of("topics", "sinks")) {
+            assertThat(compose.tellsItsHealth(service)).as(service).isFalse();
+        }
+    }
+
+    /** Compose builds at the same time what it builds, and two builds of one tag get into each other's way. */
+    @Test
+    void shouldBuildEachImageOnce() {
+        List<String> built = compose.services().values().stream()
+                .filter(service -> service.has("build"))
+                .map(service -> service.at("image").text())
+                .toList();
+
+        assertThat(built).doesNotHaveDuplicates();
+        assertThat(compose.services().values().stream()
+                        .map(service -> service.at("image").text())
+                        .filter(image -> image.startsWith("drawdown-"))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(built);
     }
 
     @Test
@@ -153,14 +185,46 @@ class ComposeTest {
         String postgres = Repository.found("pom.xml", "<postgresql.version>(\\d+).*</postgresql.version>");
         String registry = Repository.found("schemas/pom.xml", "<confluent.version>(.*)</confluent.version>");
 
-        assertThat(image("kafka")).isEqualTo("apache/kafka:" + kafka);
+        assertThat(compose.image("kafka")).isEqualTo("apache/kafka:" + kafka);
         assertThat(Repository.text("connectors/Dockerfile")).contains("FROM apache/kafka:" + kafka + " ");
-        assertThat(image("postgres")).isEqualTo("postgres:" + postgres);
-        assertThat(image("registry")).isEqualTo("confluentinc/cp-schema-registry:" + registry);
+        assertThat(compose.image("postgres")).isEqualTo("postgres:" + postgres);
+        assertThat(compose.image("registry")).isEqualTo("confluentinc/cp-schema-registry:" + registry);
     }
 
-    private String image(String service) {
-        return Compose.filled(compose.service(service).at("image").text());
+    /** In a container by default; by {@code IMAGES_BUILT=here} from what Maven leaves in the modules' folders. */
+    @Test
+    void shouldBuildImagesFromTheSourcesOrFromWhatMavenBuilt() {
+        for (String module : List.of("processor", "connectors")) {
+            String dockerfile = Repository.text(module + "/Dockerfile");
+            String artifact =
+                    Repository.found(module + "/pom.xml", "<artifactId>(drawdown-" + module + ")</artifactId>");
+            List<String> built = List.of(module + "/target/lib/", module + "/target/" + artifact + "-*.jar");
+
+            assertThat(dockerfile)
+                    .contains("\nARG BUILT=in-container\n", " AS built-in-container\n", " AS built-here\n")
+                    .contains("FROM built-${BUILT} AS build\n", " -pl " + module + " -am package\n");
+            for (String output : built) {
+                assertThat(dockerfile)
+                        .contains("\nCOPY " + output + " /src/", "\nCOPY --from=build /src/" + output + " ");
+                assertThat(Repository.text(".dockerignore")).contains("\n!" + output + "\n");
+            }
+            Matcher copied = COPIED_FROM_HERE.matcher(dockerfile);
+            while (copied.find()) {
+                for (String source : copied.group(1).split(" ", -1)) {
+                    assertThat(built.contains(source) || Files.exists(Repository.file(source)))
+                            .as(source)
+                            .isTrue();
+                }
+            }
+        }
+        Set<String> builds = Compose.variables().getOrDefault("IMAGES_BUILT", Set.of());
+        assertThat(builds).containsExactly("in-container");
+    }
+
+    @Test
+    void shouldBeReadByWhatStartsItInATest() {
+        assertThatCode(() -> new ComposeContainer(Repository.file(Compose.FILE).toFile()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -204,16 +268,5 @@ class ComposeTest {
         assertThat(Repository.text("processor/Dockerfile")).contains("\"dev.drawdown.Drawdown\"]");
         assertThat(Repository.file("connectors/docker/connect.sh")).isExecutable();
         assertThat(Repository.file("connectors/docker/register.sh")).isExecutable();
-    }
-
-    private static String dockerfile(Tree service) {
-        return service.has("build")
-                ? Repository.text(service.at("build", "dockerfile").text())
-                : dockerfileOf(service);
-    }
-
-    /** A service may run the image that another one builds. */
-    private static String dockerfileOf(Tree service) {
-        return service.at("image").text().equals("drawdown-connect") ? Repository.text("connectors/Dockerfile") : "";
     }
 }

@@ -1,69 +1,75 @@
 package dev.drawdown.connectors.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.drawdown.connectors.testing.Await;
+import dev.drawdown.connectors.testing.TestDatabase;
+import dev.drawdown.connectors.testing.Wire;
+import dev.drawdown.schemas.OpenWallet;
+import dev.drawdown.schemas.TopUp;
+import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.UsageEvent;
+import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.WalletSettings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.ContainerState;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.junit.jupiter.Testcontainers;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Starts the whole of {@code docker-compose.yml}, where Docker with compose runs and {@code -Ddrawdown.docker=true} asks for it,
- * since it downloads a gigabyte of images; elsewhere it is skipped by name.
+ * Starts the whole of {@code docker-compose.yml} as an operator does, from building its images on, and follows an event into the
+ * warehouse. Skipped by name where Docker does not run; where it does, a gigabyte of images is downloaded at first.
  */
+@Testcontainers(disabledWithoutDocker = true)
+@Timeout(1800)
 class ComposeUpTest {
-    private static final long PROBE_SECONDS = 20;
-    private static final List<String> PORTS = List.of(
-            "KAFKA_PORT",
-            "REGISTRY_PORT",
-            "HTTP_PORT",
-            "WAREHOUSE_PORT",
-            "CONNECT_PORT",
-            "PROMETHEUS_PORT",
-            "GRAFANA_PORT");
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Map<String, String> ENVIRONMENT = new HashMap<>();
 
-    private final Map<String, String> environment = new HashMap<>();
+    @SuppressWarnings("NullAway.Init")
+    private static ComposeContainer installation;
 
-    @Test
-    @Timeout(1800)
-    void shouldComeUpWithEverySinkRegistered() throws Exception {
-        assumeTrue(Boolean.getBoolean("drawdown.docker"), "Nobody asked for it by -Ddrawdown.docker=true");
-        assumeTrue(succeeds("docker", "info"), "Docker does not run here");
-        assumeTrue(succeeds("docker", "compose", "version"), "Docker has no compose here");
-        for (String port : PORTS) {
-            environment.put(port, Integer.toString(freePort()));
-        }
-        environment.put("WAREHOUSE_PASSWORD", UUID.randomUUID().toString());
-        environment.put("GRAFANA_PASSWORD", UUID.randomUUID().toString());
-
-        try {
-            assertThat(compose("up", "--build", "--detach")).isZero();
-            assertThat(compose("wait", "sinks")).as("the sinks' registration").isZero();
-
-            assertThat(get("HTTP_PORT", "/health/ready")).contains("READY");
-            for (Tree sink : new Tree(new Yaml().load(get("CONNECT_PORT", "/connectors"))).items()) {
-                assertThat(get("CONNECT_PORT", "/connectors/" + sink.text() + "/status"))
-                        .doesNotContain("FAILED");
+    @BeforeAll
+    static void start() throws IOException {
+        for (String variable : Compose.variables().keySet()) {
+            if (variable.endsWith("_PORT")) {
+                ENVIRONMENT.put(variable, Integer.toString(freePort()));
             }
-            assertThat(get("CONNECT_PORT", "/connectors")).contains("warehouse-ledger", "warehouse-balances");
-            assertThat(get("PROMETHEUS_PORT", "/api/v1/rules")).contains("DrawdownBehind");
-            assertThat(get("GRAFANA_PORT", "/api/health")).contains("ok");
-        } finally {
-            assertThat(compose("down", "--volumes", "--timeout", "60")).isZero();
         }
+        ENVIRONMENT.put("WAREHOUSE_PASSWORD", UUID.randomUUID().toString());
+        ENVIRONMENT.put("GRAFANA_PASSWORD", UUID.randomUUID().toString());
+        installation = new ComposeContainer(Repository.file(Compose.FILE).toFile())
+                .withEnv(ENVIRONMENT)
+                .withPull(false)
+                .withBuild(true);
+        for (String service : new Compose().services().keySet()) {
+            if (new Compose().tellsItsHealth(service)) {
+                installation.waitingFor(service, Wait.forHealthcheck().withStartupTimeout(START_LIMIT));
+            }
+        }
+        installation.withStartupTimeout(START_LIMIT).start();
     }
 
     private static int freePort() throws IOException {
@@ -72,33 +78,129 @@ class ComposeUpTest {
         }
     }
 
-    private static boolean succeeds(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException notInstalled) {
-            return false;
+    @AfterAll
+    static void stop() {
+        installation.stop();
+    }
+
+    @Test
+    void shouldEndWithoutAnErrorWhatOnlySetsUp() {
+        for (String service : List.of("topics", "sinks")) {
+            ContainerState container =
+                    installation.getContainerByServiceName(service).orElseThrow();
+            assertThat(container.getCurrentContainerInfo().getState().getExitCodeLong())
+                    .as(service + ": " + container.getLogs())
+                    .isZero();
         }
     }
 
-    private int compose(String... words) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(
-                        Stream.of("docker", "compose", "--project-name", "drawdown-test"), Stream.of(words))
-                .toList();
-        ProcessBuilder process =
-                new ProcessBuilder(command).directory(Repository.ROOT.toFile()).inheritIO();
-        process.environment().putAll(environment);
-        return process.start().waitFor();
+    @Test
+    void shouldHaveTheLedgersRowInTheWarehouseWhenAnEventIsSent() throws Exception {
+        Topics topics = Topics.unprefixed();
+        try (Wire wire = new Wire("127.0.0.1:" + given("KAFKA_PORT"), "http://127.0.0.1:" + given("REGISTRY_PORT"))) {
+            wire.send(topics.walletCommands, "first", opening("first"));
+            wire.send(topics.usageEvents, "first", usage("first"));
+        }
+
+        TestDatabase warehouse = TestDatabase.at(
+                "jdbc:postgresql://127.0.0.1:" + given("WAREHOUSE_PORT") + "/warehouse", given("WAREHOUSE_PASSWORD"));
+        String rows = "SELECT seq, reason, amount, balance_after FROM drawdown.ledger_entries"
+                + " WHERE wallet_id = 'first' ORDER BY seq";
+        Await.until("two rows", LIMIT, () -> warehouse.rows(rows).size() == 2);
+        assertThat(warehouse.rows(rows))
+                .containsExactly("1 TOP_UP 100.000000 100.000000", "2 USAGE 1.250000 98.750000");
+        assertThat(warehouse.rows("SELECT * FROM drawdown.sequence_faults")).isEmpty();
     }
 
-    private String get(String port, String path) throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + environment.get(port) + path);
+    private static WalletCommand opening(String wallet) {
+        return WalletCommand.newBuilder()
+                .setCommandId("open-" + wallet)
+                .setWalletId(wallet)
+                .setIssuedBy("test")
+                .setIssuedAt(Instant.now())
+                .setBody(OpenWallet.newBuilder()
+                        .setOwnerId("owner")
+                        .setCurrency("USD")
+                        .setSettings(WalletSettings.newBuilder().build())
+                        .setTopUp(TopUp.newBuilder()
+                                .setAmount(new BigDecimal("100.000000"))
+                                .setCollect("RECORDED")
+                                .setReference("wire")
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static UsageEvent usage(String wallet) {
+        return UsageEvent.newBuilder()
+                .setEventId("u-1")
+                .setWalletId(wallet)
+                .setCategory("sms")
+                .setAmount(new BigDecimal("1.250000"))
+                .setOccurredAt(Instant.now())
+                .build();
+    }
+
+    @Test
+    void shouldRunEverySink() throws Exception {
+        List<String> sinks = get("CONNECT_PORT", "/connectors").texts();
+
+        assertThat(sinks).contains("warehouse-ledger", "warehouse-balances");
+        for (String sink : sinks) {
+            Await.until(sink + " running", LIMIT, () -> {
+                Tree status = get("CONNECT_PORT", "/connectors/" + sink + "/status");
+                List<Tree> tasks = status.at("tasks").items();
+                return !tasks.isEmpty()
+                        && tasks.stream()
+                                .allMatch(task -> task.at("state").text().equals("RUNNING"));
+            });
+        }
+    }
+
+    @Test
+    void shouldScrapeTheProcessorAndKnowEveryRule() throws Exception {
+        assertThat(get("HTTP_PORT", "/health/ready").at("status").text()).isEqualTo("READY");
+        Await.until("Prometheus' targets up", LIMIT, () -> {
+            List<Tree> targets = get("PROMETHEUS_PORT", "/api/v1/targets")
+                    .at("data", "activeTargets")
+                    .items();
+            return !targets.isEmpty()
+                    && targets.stream()
+                            .allMatch(target -> target.at("health").text().equals("up"));
+        });
+
+        List<String> known = get("PROMETHEUS_PORT", "/api/v1/rules").at("data", "groups").items().stream()
+                .flatMap(group -> group.at("rules").items().stream())
+                .map(rule -> rule.at("name").text())
+                .toList();
+
+        assertThat(known).containsExactlyElementsOf(Monitoring.alerts());
+    }
+
+    @Test
+    void shouldProvideTheDashboard() throws Exception {
+        assertThat(get("GRAFANA_PORT", "/api/dashboards/uid/drawdown")
+                        .at("dashboard", "panels")
+                        .items())
+                .hasSameSizeAs(Monitoring.panels());
+    }
+
+    private static String given(String variable) {
+        return ENVIRONMENT.getOrDefault(variable, "");
+    }
+
+    /** Grafana asks who one is; the others do not look. */
+    private static Tree get(String port, String path) throws IOException, InterruptedException {
+        String admin = "admin:" + given("GRAFANA_PASSWORD");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + given(port) + path))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(admin.getBytes(StandardCharsets.UTF_8)))
+                .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return new Tree(new Yaml()
+                    .load(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body()));
         }
     }
 }

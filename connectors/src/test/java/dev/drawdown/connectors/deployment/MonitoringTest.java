@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Holds Prometheus's rules and Grafana's dashboard against the metrics and the warehouse's views that there are. */
 class MonitoringTest {
-    private static final String MONITORING = "processor/monitoring/";
     private static final Pattern METRIC = Pattern.compile("\\b(?:up|(?:drawdown|jvm|process|system)_[a-z_]+)\\b");
     private static final Pattern DOCUMENTED =
             Pattern.compile("(?m)^\\| `(drawdown_[a-z_]+)` \\| (?:counter|gauge|timer)");
@@ -35,8 +34,8 @@ class MonitoringTest {
         }
         assertThat(known).hasSizeGreaterThan(20);
 
-        List<String> expressions = new ArrayList<>(expressionsOfPanels());
-        rules().forEach(rule -> expressions.add(rule.at("expr").text()));
+        List<String> expressions = new ArrayList<>(Monitoring.expressionsOfPanels());
+        Monitoring.rules().forEach(rule -> expressions.add(rule.at("expr").text()));
 
         for (String expression : expressions) {
             assertThat(metrics(expression)).as(expression).isNotEmpty().isSubsetOf(known);
@@ -56,7 +55,7 @@ class MonitoringTest {
     void shouldReadAlertsThatSayWhatIsWrongAndThatTheGuideExplains() {
         String guide = Repository.text("docs/operating.md");
 
-        assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
+        assertThat(Monitoring.rules()).isNotEmpty().allSatisfy(rule -> {
             String name = rule.at("alert").text();
             assertThat(rule.at("annotations", "summary").text()).as(name).isNotBlank();
             assertThat(rule.at("labels", "severity").text()).as(name).isIn("page", "warn", "info");
@@ -66,7 +65,7 @@ class MonitoringTest {
 
     @Test
     void shouldScrapeTheProcessorWhereItAnswers() {
-        Tree prometheus = Repository.yaml(MONITORING + "prometheus.yml");
+        Tree prometheus = Repository.yaml(Monitoring.FOLDER + "prometheus.yml");
 
         Tree job = prometheus.at("scrape_configs").items().getFirst();
         assertThat(job.at("job_name").text()).isEqualTo("drawdown");
@@ -82,7 +81,7 @@ class MonitoringTest {
     void shouldAskTheWarehouseWhatItCanAnswer() throws Exception {
         TestDatabase database = TestDatabase.create("monitoring");
 
-        List<String> queries = panels().stream()
+        List<String> queries = Monitoring.panels().stream()
                 .flatMap(panel -> panel.at("targets").items().stream())
                 .filter(target -> target.has("rawSql"))
                 .map(target -> target.at("rawSql").text())
@@ -97,13 +96,13 @@ class MonitoringTest {
     @Test
     void shouldFindEverySourceOfTheDashboard() {
         Map<String, Tree> sources = new HashMap<>();
-        for (Tree source : Repository.yaml(MONITORING + "grafana/datasources/datasources.yml")
+        for (Tree source : Repository.yaml(Monitoring.FOLDER + "grafana/datasources/datasources.yml")
                 .at("datasources")
                 .items()) {
             sources.put(source.at("uid").text(), source);
         }
 
-        for (Tree panel : panels()) {
+        for (Tree panel : Monitoring.panels()) {
             Tree source = sources.get(panel.at("datasource", "uid").text());
             assertThat(source).as(panel.at("title").text()).isNotNull();
             assertThat(panel.at("datasource", "type").text())
@@ -120,7 +119,9 @@ class MonitoringTest {
 
     @Test
     void shouldShowWhatAnOperatorLooksFor() {
-        assertThat(panels().stream().map(panel -> panel.at("title").text()).toList())
+        assertThat(Monitoring.panels().stream()
+                        .map(panel -> panel.at("title").text())
+                        .toList())
                 .contains(
                         "Debits and entries",
                         "Lag",
@@ -132,7 +133,7 @@ class MonitoringTest {
                         "RocksDB on disk",
                         "Restore");
         assertThat(mounts("grafana"))
-                .contains(Repository.yaml(MONITORING + "grafana/dashboards/dashboards.yml")
+                .contains(Repository.yaml(Monitoring.FOLDER + "grafana/dashboards/dashboards.yml")
                         .at("providers")
                         .items()
                         .getFirst()
@@ -145,26 +146,5 @@ class MonitoringTest {
                 .filter(volume -> volume.endsWith(":ro"))
                 .map(volume -> volume.split(":", -1)[1])
                 .toList();
-    }
-
-    private static List<Tree> rules() {
-        return Repository.yaml(MONITORING + "alerts.yml").at("groups").items().stream()
-                .flatMap(group -> group.at("rules").items().stream())
-                .toList();
-    }
-
-    private static List<String> expressionsOfPanels() {
-        return panels().stream()
-                .flatMap(panel -> panel.at("targets").items().stream())
-                .filter(target -> target.has("expr"))
-                .map(target -> target.at("expr").text())
-                .toList();
-    }
-
-    /** JSON is YAML. */
-    private static List<Tree> panels() {
-        return Repository.yaml(MONITORING + "grafana/dashboards/drawdown.json")
-                .at("panels")
-                .items();
     }
 }

@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase {
     private static @Nullable PostgresServer shared;
 
-    private final PostgresServer server;
-    private final String name;
+    private final String url;
+    private final String password;
 
-    private TestDatabase(PostgresServer server, String name) {
-        this.server = server;
-        this.name = name;
+    private TestDatabase(String url, String password) {
+        this.url = url;
+        this.password = password;
+    }
+
+    /** One that is there, where a JDBC driver finds it. */
+    public static TestDatabase at(String url, String password) {
+        return new TestDatabase(url, password);
     }
 
     /** Makes a new one on the shared server, which ends with this JVM and leaves nothing behind. */
@@ -54,11 +59,13 @@ public final class TestDatabase {
     }
 
     public static TestDatabase create(PostgresServer server, String name) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        TestDatabase database = new TestDatabase(server, name);
+        return create(server.url(), server.password(), name);
+    }
+
+    /** Makes a new one beside that which is at {@code url}. */
+    public static TestDatabase create(String url, String password, String name) throws SQLException {
+        at(url, password).execute("CREATE DATABASE " + name);
+        TestDatabase database = at(url.substring(0, url.lastIndexOf('/') + 1) + name, password);
         try (Connection connection = database.connect()) {
             Migrations.apply(connection);
         }
@@ -66,15 +73,15 @@ public final class TestDatabase {
     }
 
     public String url() {
-        return server.url().substring(0, server.url().lastIndexOf('/') + 1) + name;
+        return url;
     }
 
     public String password() {
-        return server.password();
+        return password;
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), PostgresServer.USER, password());
+        return DriverManager.getConnection(url, PostgresServer.USER, password);
     }
 
     public void execute(String sql) throws SQLException {
