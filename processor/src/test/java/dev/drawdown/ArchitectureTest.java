@@ -147,6 +147,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheVerifierOfJwtsShouldKnowItsLibrary() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".api.jwt.JwtVerifier")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.jose4j.."))
+                .check(PROGRAM);
+    }
+
+    @Test
     void theMachineOfPaymentsShouldBePure() {
         classes()
                 .that()

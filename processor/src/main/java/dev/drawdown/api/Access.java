@@ -3,18 +3,27 @@ package dev.drawdown.api;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells by its bearer token who calls; nobody without one. */
+/** Tells by its bearer token who calls; nobody without one. A token is one of the file's, or a JWT where these are taken. */
 public final class Access {
     private static final String SCHEME = "Bearer ";
-    private static final int MAX_TOKEN_LENGTH = 4096;
+    private static final int MAX_TOKEN_LENGTH = 8192;
 
-    private final TokenFile tokens;
+    private final @Nullable TokenFile tokens;
+    private final @Nullable JwtAccess jwts;
     private final InstantSource clock;
 
-    public Access(TokenFile tokens, InstantSource clock) {
+    /**
+     * Makes it.
+     *
+     * @param tokens null where there is no file of them
+     * @param jwts null where none are taken
+     */
+    public Access(@Nullable TokenFile tokens, @Nullable JwtAccess jwts, InstantSource clock) {
         this.tokens = tokens;
+        this.jwts = jwts;
         this.clock = clock;
     }
 
@@ -32,9 +41,15 @@ public final class Access {
             throw unknown("the Authorization header is of another kind; send `Authorization: Bearer <token>`");
         }
         String token = authorization.substring(SCHEME.length()).trim();
-        AccessToken known = token.length() > MAX_TOKEN_LENGTH ? null : find(token);
+        if (token.length() > MAX_TOKEN_LENGTH) {
+            throw notOurs();
+        }
+        AccessToken known = find(token);
         if (known == null) {
-            throw unknown("it is not one of ours; ask whoever runs this installation for one");
+            if (jwts != null && jwts.isMeant(token)) {
+                return jwts.identify(token);
+            }
+            throw notOurs();
         }
         if (known.isExpiredAt(clock.instant())) {
             throw unknown("it has expired; ask whoever runs this installation for another one");
@@ -47,7 +62,7 @@ public final class Access {
         byte[] hash = AccessToken.hash(token);
         Instant now = clock.instant();
         AccessToken found = null;
-        for (AccessToken known : tokens.tokens()) {
+        for (AccessToken known : tokens == null ? List.<AccessToken>of() : tokens.tokens()) {
             boolean isBetter = found == null || found.isExpiredAt(now);
             if (known.isOf(hash) && isBetter) {
                 found = known;
@@ -56,7 +71,11 @@ public final class Access {
         return found;
     }
 
-    private static ProblemException unknown(String found) {
+    private static ProblemException notOurs() {
+        return unknown("it is not one of ours; ask whoever runs this installation for one");
+    }
+
+    static ProblemException unknown(String found) {
         return new ProblemException(
                 new Problem(HttpStatus.UNAUTHORIZED, "UNAUTHORIZED", "Expected a bearer token, but " + found + "."));
     }

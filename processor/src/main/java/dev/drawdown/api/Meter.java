@@ -90,6 +90,13 @@ public enum Meter {
     STATE_DISK_BYTES(Type.GAUGE, "drawdown.state.disk.bytes", "role", "Size of RocksDB's files."),
     STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "role", "Memory in RocksDB's write buffers."),
 
+    JWT_KEYS_AGE(
+            Type.GAUGE,
+            "drawdown.access.jwt.keys.age.seconds",
+            "",
+            "How long ago the keys were read that JWTs are verified by, where these are taken; -1 as long as they"
+                    + " could not be."),
+
     VIEWS_UNREADABLE(
             Type.GAUGE,
             "drawdown.views.unreadable",

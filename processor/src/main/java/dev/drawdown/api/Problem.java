@@ -9,9 +9,15 @@ import java.util.Map;
  * An error as RFC 9457 has it, with a {@code code} for programs beside the text for people.
  *
  * @param more members of this problem's own
+ * @param retryAfterSeconds when the same call may succeed; 0 where that is not known
  */
-record Problem(HttpStatus status, String code, String detail, Map<String, Object> more) {
+record Problem(HttpStatus status, String code, String detail, Map<String, Object> more, long retryAfterSeconds) {
     private static final String MEDIA_TYPE = "application/problem+json";
+
+    /** A problem that time alone does not mend. */
+    Problem(HttpStatus status, String code, String detail, Map<String, Object> more) {
+        this(status, code, detail, more, 0);
+    }
 
     /** A problem of which there is no more to say. */
     Problem(HttpStatus status, String code, String detail) {
@@ -27,6 +33,9 @@ record Problem(HttpStatus status, String code, String detail, Map<String, Object
         fields.put("instance", context.path());
         fields.put("code", code);
         fields.putAll(more);
+        if (retryAfterSeconds > 0) {
+            context.header("Retry-After", Long.toString(retryAfterSeconds));
+        }
         context.status(status).result(Json.write(fields)).contentType(MEDIA_TYPE);
     }
 

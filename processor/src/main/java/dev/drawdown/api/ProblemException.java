@@ -1,6 +1,7 @@
 package dev.drawdown.api;
 
 import io.javalin.http.HttpStatus;
+import java.util.Map;
 
 /** Ends a request with a problem. It has no stack trace: a request that cannot be done is no bug. */
 public final class ProblemException extends RuntimeException {
@@ -21,6 +22,11 @@ public final class ProblemException extends RuntimeException {
      */
     public ProblemException(HttpStatus status, String code, String detail) {
         this(new Problem(status, code, detail));
+    }
+
+    /** A problem that is over after a while. */
+    static ProblemException retryable(HttpStatus status, String code, String detail, long retryAfterSeconds) {
+        return new ProblemException(new Problem(status, code, detail, Map.of(), retryAfterSeconds));
     }
 
     Problem problem() {

@@ -2,6 +2,7 @@ package dev.drawdown.config;
 
 import dev.drawdown.config.DrawdownConfig.AccessSettings;
 import dev.drawdown.config.DrawdownConfig.HttpSettings;
+import dev.drawdown.config.DrawdownConfig.JwtSettings;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StateSettings;
@@ -94,7 +95,7 @@ public final class ConfigReader {
                         count(Setting.HTTP_PORT),
                         text(Setting.HTTP_ADVERTISED),
                         duration(Setting.HTTP_WRITE_TIMEOUT)),
-                new AccessSettings(text(Setting.ACCESS_TOKENS)),
+                new AccessSettings(text(Setting.ACCESS_TOKENS), jwts()),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
                 new ViewSettings(duration(Setting.VIEWS_RETENTION)),
@@ -148,6 +149,20 @@ public final class ConfigReader {
                 text(Setting.STRIPE_RETURN_URL),
                 (List<Secret>) value(Setting.STRIPE_WEBHOOK_SECRETS),
                 duration(Setting.STRIPE_WEBHOOK_TOLERANCE));
+    }
+
+    @SuppressWarnings("unchecked")
+    private JwtSettings jwts() {
+        return new JwtSettings(
+                text(Setting.ACCESS_JWT_KEYS),
+                text(Setting.ACCESS_JWT_ISSUER),
+                text(Setting.ACCESS_JWT_AUDIENCE),
+                (List<String>) value(Setting.ACCESS_JWT_ALGORITHMS),
+                text(Setting.ACCESS_JWT_ROLE_CLAIM),
+                text(Setting.ACCESS_JWT_OWNERS_CLAIM),
+                duration(Setting.ACCESS_JWT_CLOCK_SKEW),
+                duration(Setting.ACCESS_JWT_REFRESH),
+                duration(Setting.ACCESS_JWT_KEEP));
     }
 
     private Policy policy() {

@@ -30,6 +30,11 @@ final class CrossChecks {
         together(Setting.REGISTRY_KEYSTORE_PASSWORD, Setting.REGISTRY_KEYSTORE);
         commitsBeforeTheTransactionTimesOut();
         asksAgainAfterTheProviderHasHadItsTime();
+        together(Setting.ACCESS_JWT_KEYS, Setting.ACCESS_JWT_ISSUER);
+        together(Setting.ACCESS_JWT_KEYS, Setting.ACCESS_JWT_AUDIENCE);
+        together(Setting.ACCESS_JWT_ISSUER, Setting.ACCESS_JWT_KEYS);
+        together(Setting.ACCESS_JWT_AUDIENCE, Setting.ACCESS_JWT_KEYS);
+        readsKeysAgainBeforeTheyStopCounting();
         letsSomebodyIn();
         collectsWithAKey();
         return problems;
@@ -48,13 +53,23 @@ final class CrossChecks {
     }
 
     private void letsSomebodyIn() {
-        if (roles.contains(Role.API) && !given.test(Setting.ACCESS_TOKENS)) {
-            problems.add(Setting.ROLES.key() + ": Expected " + Setting.ACCESS_TOKENS.key()
-                    + " with role api, but that is not set; nobody could call it");
+        if (roles.contains(Role.API) && !given.test(Setting.ACCESS_TOKENS) && !given.test(Setting.ACCESS_JWT_KEYS)) {
+            problems.add(Setting.ROLES.key() + ": Expected " + Setting.ACCESS_TOKENS.key() + " or "
+                    + Setting.ACCESS_JWT_KEYS.key() + " with role api, but that is not set; nobody could call it");
         }
         if (roles.contains(Role.API) && !roles.contains(Role.ENGINE)) {
             problems.add(Setting.ROLES.key()
                     + ": Expected role engine with role api, but it is not there; wallets are read from its state");
+        }
+    }
+
+    private void readsKeysAgainBeforeTheyStopCounting() {
+        Duration refresh = durations.apply(Setting.ACCESS_JWT_REFRESH);
+        Duration keep = durations.apply(Setting.ACCESS_JWT_KEEP);
+        if (keep.compareTo(refresh) <= 0) {
+            problems.add(Setting.ACCESS_JWT_KEEP.key() + ": Expected more than " + Setting.ACCESS_JWT_REFRESH.key()
+                    + " (" + refresh.toSeconds() + " s), but it is " + keep.toSeconds()
+                    + " s; keys would stop counting before they are read again");
         }
     }
 

@@ -77,7 +77,32 @@ public record DrawdownConfig(
      *
      * @param tokens the file with the access tokens; empty where there is none
      */
-    public record AccessSettings(String tokens) {}
+    public record AccessSettings(String tokens, JwtSettings jwts) {}
+
+    /**
+     * Which signed JWTs are bearer tokens.
+     *
+     * @param keys the address or file of the keys that they are verified by; empty where none are taken
+     * @param roleClaim where one says the role: a claim's name, or a JSON pointer
+     * @param ownersClaim where a customer's says the owners
+     * @param refresh after how long keys are read again
+     * @param keep how long keys count that cannot be read again
+     */
+    public record JwtSettings(
+            String keys,
+            String issuer,
+            String audience,
+            List<String> algorithms,
+            String roleClaim,
+            String ownersClaim,
+            Duration clockSkew,
+            Duration refresh,
+            Duration keep) {
+        /** Returns whether any are taken. */
+        public boolean areTaken() {
+            return !keys.isEmpty();
+        }
+    }
 
     /** How long and how many inputs wait for their wallet or price. */
     public record ParkingSettings(Duration time, int maxPerWallet) {}

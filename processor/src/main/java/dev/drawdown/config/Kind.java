@@ -22,6 +22,13 @@ public final class Kind {
     static final Kind STORE = new Kind("`write-behind` or `plain`", false, Kind::store);
     static final Kind LOG_LEVEL = new Kind("log level", false, Kind::logLevel);
 
+    static final Kind CLAIM = new Kind("a claim's name or JSON pointer", false, Kind::claim);
+    static final Kind ALGORITHMS = new Kind("signature algorithms", false, Kind::algorithms);
+
+    /** Whoever verifies by one of these knows nothing that could sign. */
+    private static final List<String> ASYMMETRIC =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
     /** Kafka's limit is 249 for a whole name; ours leaves room for the longest name behind the prefix. */
     private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[A-Za-z0-9._-]{0,180}");
 
@@ -145,6 +152,22 @@ public final class Kind {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static Object claim(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Expected a claim's name, or a JSON pointer such as /realm_access/roles");
+        }
+        return text;
+    }
+
+    private static List<String> algorithms(String text) {
+        List<String> algorithms = texts(text);
+        if (algorithms.isEmpty() || !ASYMMETRIC.containsAll(algorithms)) {
+            throw new IllegalArgumentException("Expected some of " + String.join(", ", ASYMMETRIC));
+        }
+        return algorithms;
     }
 
     private static String topicPrefix(String text) {

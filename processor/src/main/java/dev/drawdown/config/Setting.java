@@ -134,8 +134,61 @@ public enum Setting {
             Kind.TEXT,
             "",
             "The file with the access tokens of the HTTP API: who they are given to, what they may do, and their"
-                + " hashes. It is read again when it changes, so tokens are exchanged without a restart. Needed with"
-                + " role api; where it is set, `/metrics` asks for a token too."),
+                    + " hashes. It is read again when it changes, so tokens are exchanged without a restart. Role api"
+                    + " needs it, or JWTs; where there is either, `/metrics` asks for a token too."),
+    ACCESS_JWT_KEYS(
+            "drawdown.access.jwt.keys",
+            Kind.TEXT,
+            "",
+            "The JSON Web Key Set of an identity provider, by its `https://` address or as a file. Where it is set,"
+                    + " JWTs that one of these keys has signed are bearer tokens too, beside those of the file."),
+    ACCESS_JWT_ISSUER(
+            "drawdown.access.jwt.issuer",
+            Kind.TEXT,
+            "",
+            "Who must have issued a JWT: its `iss`, character by character."),
+    ACCESS_JWT_AUDIENCE(
+            "drawdown.access.jwt.audience",
+            Kind.TEXT,
+            "",
+            "Whom a JWT must be meant for: its `aud`, or one of them, so that a token for another service is none"
+                    + " here."),
+    ACCESS_JWT_ALGORITHMS(
+            "drawdown.access.jwt.algorithms",
+            Kind.ALGORITHMS,
+            "RS256,ES256,EdDSA",
+            "The algorithms that a JWT may be signed by, with commas between. None of those that sign and verify by the"
+                    + " same secret can be one."),
+    ACCESS_JWT_ROLE_CLAIM(
+            "drawdown.access.jwt.role.claim",
+            Kind.CLAIM,
+            "role",
+            "Where a JWT says its bearer's role: `operator`, `ingest`, `viewer` or `customer`, as a text or among"
+                    + " others in a list. A claim's name, or, beginning with a slash, a JSON pointer such as"
+                    + " `/realm_access/roles`."),
+    ACCESS_JWT_OWNERS_CLAIM(
+            "drawdown.access.jwt.owners.claim",
+            Kind.CLAIM,
+            "owners",
+            "Where a customer's JWT says the ids of their owners, in the same ways."),
+    ACCESS_JWT_CLOCK_SKEW(
+            "drawdown.access.jwt.clock.skew",
+            Kind.duration("0s", "5m"),
+            "30s",
+            "How far the provider's clock may be from ours when it is looked whether a JWT has expired, or is valid"
+                    + " yet."),
+    ACCESS_JWT_REFRESH(
+            "drawdown.access.jwt.refresh",
+            Kind.duration("10s", "1d"),
+            "10m",
+            "How often the keys are read again. They are too when a JWT names one that is not among them, at most every"
+                    + " 5 s."),
+    ACCESS_JWT_KEEP(
+            "drawdown.access.jwt.keep",
+            Kind.duration("20s", "7d"),
+            "1h",
+            "How long keys count while the provider does not answer. Beyond it every JWT is answered by 503 until it"
+                    + " does; shorter makes a key that was withdrawn meanwhile worthless sooner."),
 
     IDEMPOTENCY_WINDOW(
             "drawdown.idempotency.window",

@@ -8,9 +8,11 @@ import dev.drawdown.api.ExplainRoute;
 import dev.drawdown.api.HistoryRoutes;
 import dev.drawdown.api.HoldRoutes;
 import dev.drawdown.api.Holdings;
+import dev.drawdown.api.JwtAccess;
 import dev.drawdown.api.KafkaCommands;
 import dev.drawdown.api.KafkaEvents;
 import dev.drawdown.api.LiveRoute;
+import dev.drawdown.api.Metrics;
 import dev.drawdown.api.MoneyRoutes;
 import dev.drawdown.api.OutcomeFeed;
 import dev.drawdown.api.OwnerRoutes;
@@ -24,7 +26,10 @@ import dev.drawdown.api.TokenFile;
 import dev.drawdown.api.UsageRoutes;
 import dev.drawdown.api.WalletRoutes;
 import dev.drawdown.api.Writes;
+import dev.drawdown.api.jwt.JwtVerifier;
 import dev.drawdown.config.DrawdownConfig;
+import dev.drawdown.config.DrawdownConfig.AccessSettings;
+import dev.drawdown.config.DrawdownConfig.JwtSettings;
 import dev.drawdown.config.DrawdownConfig.StripeSettings;
 import dev.drawdown.payments.CustomerGateway;
 import dev.drawdown.payments.stripe.StripeAccount;
@@ -71,9 +76,13 @@ final class HttpApi implements AutoCloseable {
      * @param readModels null where this instance keeps none
      */
     static HttpApi open(
-            DrawdownConfig config, StreamsPart engine, HostInfo self, @Nullable ReadModelAccess readModels) {
+            DrawdownConfig config,
+            StreamsPart engine,
+            HostInfo self,
+            @Nullable ReadModelAccess readModels,
+            Metrics metrics) {
         try (Opening opening = new Opening()) {
-            Access access = access(config);
+            Access access = access(config.access(), metrics, opening);
             Topics topics = Topics.withPrefix(config.topics().prefix());
             SchemaRegistry registry = RegistryClients.forWork(config.registry());
             Producer<byte[], byte[]> producer = opening.add(producer(config));
@@ -120,13 +129,26 @@ final class HttpApi implements AutoCloseable {
         return api;
     }
 
-    private static Access access(DrawdownConfig config) {
+    private static Access access(AccessSettings settings, Metrics metrics, Opening opening) {
         try {
-            TokenFile tokens = TokenFile.open(Path.of(config.access().tokens()), StreamsPart::clockMillis);
-            return new Access(tokens, InstantSource.system());
+            TokenFile tokens = settings.tokens().isEmpty()
+                    ? null
+                    : TokenFile.open(Path.of(settings.tokens()), StreamsPart::clockMillis);
+            JwtAccess jwts = settings.jwts().areTaken() ? opening.add(jwts(settings.jwts())) : null;
+            if (jwts != null) {
+                jwts.bindTo(metrics);
+            }
+            return new Access(tokens, jwts, InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static JwtAccess jwts(JwtSettings settings) {
+        JwtVerifier verifier = JwtVerifier.open(settings, StreamsPart::clockMillis, InstantSource.system(), task -> {
+            var _ = Thread.startVirtualThread(task);
+        });
+        return new JwtAccess(verifier, settings);
     }
 
     private static @Nullable CustomerGateway customers(StripeSettings settings) {

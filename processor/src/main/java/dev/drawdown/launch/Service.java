@@ -70,7 +70,7 @@ public final class Service implements AutoCloseable {
                 StreamsPart engine = opening.add(engine(config, partitions, metrics, self));
                 parts.add(engine);
                 if (config.roles().contains(Role.API)) {
-                    api = opening.add(HttpApi.open(config, engine, self, readModels));
+                    api = opening.add(HttpApi.open(config, engine, self, readModels, metrics));
                 }
             }
             WebhookRoute webhooks = null;

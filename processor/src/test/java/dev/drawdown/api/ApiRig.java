@@ -36,13 +36,18 @@ final class ApiRig implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     ApiRig(List<Route> routes) {
+        this(routes, null);
+    }
+
+    /** Routes that let in the bearers of JWTs too. */
+    ApiRig(List<Route> routes, @Nullable JwtAccess jwts) {
         try {
             file = Files.createTempFile("tokens", ".json");
             TokenFile.write(file, tokens());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Access access = new Access(TokenFile.open(file, clockMillis::get), () -> NOW);
+        Access access = new Access(TokenFile.open(file, clockMillis::get), jwts, () -> NOW);
         api = new Api(access, (walletId, _) -> OWNERS.get(walletId), routes);
         Health health = new Health(() -> Part.up("process", "alive"), List.of(), clockMillis::get);
         server = HttpServer.start("127.0.0.1", 0, health, metrics, api, null);

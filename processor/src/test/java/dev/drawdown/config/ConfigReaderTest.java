@@ -3,7 +3,9 @@ package dev.drawdown.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.drawdown.config.DrawdownConfig.AccessSettings;
 import dev.drawdown.config.DrawdownConfig.HttpSettings;
+import dev.drawdown.config.DrawdownConfig.JwtSettings;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
 import dev.drawdown.config.DrawdownConfig.RegistrySettings;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +52,19 @@ class ConfigReaderTest {
                         Runtime.getRuntime().availableProcessors(),
                         Duration.ofMillis(500)));
         assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080, "", Duration.ofSeconds(5)));
+        assertThat(config.access())
+                .isEqualTo(new AccessSettings(
+                        "",
+                        new JwtSettings(
+                                "",
+                                "",
+                                "",
+                                List.of("RS256", "ES256", "EdDSA"),
+                                "role",
+                                "owners",
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(10),
+                                Duration.ofHours(1))));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
         assertThat(config.views()).isEqualTo(new ViewSettings(Duration.ofDays(400)));
@@ -80,6 +96,7 @@ class ConfigReaderTest {
             case REGISTRY_PASSWORD -> Map.of(Setting.REGISTRY_USER.key(), "u");
             case REGISTRY_TRUSTSTORE_PASSWORD -> Map.of(Setting.REGISTRY_TRUSTSTORE.key(), "t.p12");
             case REGISTRY_KEYSTORE_PASSWORD -> Map.of(Setting.REGISTRY_KEYSTORE.key(), "k.p12");
+            case ACCESS_JWT_KEYS, ACCESS_JWT_ISSUER, ACCESS_JWT_AUDIENCE -> jwtsWithout(setting);
             case ROLES -> Map.of(Setting.STRIPE_API_KEY.key(), "sk");
             default -> Map.of();
         };
@@ -92,6 +109,19 @@ class ConfigReaderTest {
         String shown = setting.kind().isSecret() ? Secret.MASK : text;
         assertThat(byFile.changed()).containsEntry(setting.key(), shown);
         assertThat(withoutChanged(byFile)).isNotEqualTo(withoutChanged(without));
+    }
+
+    private static Map<String, String> jwtsWithout(Setting setting) {
+        Map<String, String> others = new HashMap<>(jwts());
+        others.remove(setting.key());
+        return others;
+    }
+
+    private static Map<String, String> jwts() {
+        return Map.of(
+                Setting.ACCESS_JWT_KEYS.key(), "keys.json",
+                Setting.ACCESS_JWT_ISSUER.key(), "https://login.example",
+                Setting.ACCESS_JWT_AUDIENCE.key(), "drawdown");
     }
 
     private static String withoutChanged(DrawdownConfig config) {
@@ -112,6 +142,9 @@ class ConfigReaderTest {
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
         examples.put(Setting.STRIPE_RETURN_URL, "https://billing.example/back");
         examples.put(Setting.STRIPE_WEBHOOK_TOLERANCE, "1m");
+        examples.put(Setting.ACCESS_JWT_ALGORITHMS, "PS256,ES384");
+        examples.put(Setting.ACCESS_JWT_REFRESH, "1m");
+        examples.put(Setting.ACCESS_JWT_KEEP, "2h");
         examples.put(Setting.VIEWS_RETENTION, "90d");
         examples.put(Setting.LOG_LEVEL, "DEBUG");
         String example = examples.get(setting);
@@ -162,6 +195,29 @@ class ConfigReaderTest {
                         Duration.ofDays(500).toMillis(),
                         7,
                         9));
+    }
+
+    @Test
+    void shouldPutEachSettingOfJwtsInItsPlace() {
+        Map<String, String> settings = new HashMap<>(jwts());
+        settings.put("drawdown.access.jwt.algorithms", "EdDSA, ES256");
+        settings.put("drawdown.access.jwt.role.claim", "/realm_access/roles");
+        settings.put("drawdown.access.jwt.owners.claim", "accounts");
+        settings.put("drawdown.access.jwt.clock.skew", "5s");
+        settings.put("drawdown.access.jwt.refresh", "1m");
+        settings.put("drawdown.access.jwt.keep", "2m");
+
+        assertThat(read(settings).access().jwts())
+                .isEqualTo(new JwtSettings(
+                        "keys.json",
+                        "https://login.example",
+                        "drawdown",
+                        List.of("EdDSA", "ES256"),
+                        "/realm_access/roles",
+                        "accounts",
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2)));
     }
 
     @Test
@@ -259,7 +315,14 @@ class ConfigReaderTest {
         drawdown.roles             | engines   | but 'engines' is none
         drawdown.roles             | payments  | Expected drawdown.stripe.api.key with the role payments
         drawdown.roles             | engine,notify | Role 'notify' is not available yet
-        drawdown.roles             | engine,api | Expected drawdown.access.tokens with role api
+        drawdown.roles             | engine,api | Expected drawdown.access.tokens or drawdown.access.jwt.keys with role api
+        drawdown.access.jwt.keys   | k.json    | Expected drawdown.access.jwt.issuer with it
+        drawdown.access.jwt.issuer | https://i | Expected drawdown.access.jwt.keys with it
+        drawdown.access.jwt.audience | us      | Expected drawdown.access.jwt.keys with it
+        drawdown.access.jwt.algorithms | RS256,HS256 | Expected some of RS256
+        drawdown.access.jwt.algorithms | none  | Expected some of RS256
+        drawdown.access.jwt.role.claim | ''    | Expected a claim's name
+        drawdown.access.jwt.keep   | 10m       | Expected more than drawdown.access.jwt.refresh (600 s)
         drawdown.roles             | api       | Expected role engine with role api
         drawdown.log.level         | loud      | Expected one of ERROR, WARN, INFO, DEBUG, TRACE
         drawdown.registry.user     | u         | Expected drawdown.registry.password with it

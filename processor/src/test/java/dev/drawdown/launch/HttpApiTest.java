@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.config.ConfigReader;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.embedded.Embedded;
+import dev.drawdown.schemas.CommandOutcome;
+import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletCommand;
 import dev.drawdown.schemas.serde.AvroDecoder;
+import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.testing.Await;
 import dev.drawdown.testing.KafkaProbe;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,6 +33,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +60,10 @@ class HttpApiTest {
     @SuppressWarnings("NullAway.Init")
     private static DemoTokens tokens;
 
+    /** An identity provider's, which signs JWTs. */
+    @SuppressWarnings("NullAway.Init")
+    private static PublicJsonWebKey key;
+
     @SuppressWarnings("NullAway.Init")
     private static Service first;
 
@@ -58,9 +71,11 @@ class HttpApiTest {
     private static Service second;
 
     @BeforeAll
-    static void open() throws InterruptedException {
+    static void open() throws Exception {
         embedded = Embedded.openTemporary();
         tokens = DemoTokens.make(folder, new SecureRandom());
+        key = RsaJwkGenerator.generateJwk(2048);
+        Files.writeString(folder.resolve("keys.json"), new JsonWebKeySet(key).toJson());
         DrawdownConfig config = config("one");
         try (Cluster cluster = Cluster.connect(config)) {
             cluster.createTopics(4, 1);
@@ -82,6 +97,9 @@ class HttpApiTest {
         Map<String, String> settings = new HashMap<>();
         settings.put("drawdown.roles", "engine,api");
         settings.put("drawdown.access.tokens", tokens.file().toString());
+        settings.put("drawdown.access.jwt.keys", folder.resolve("keys.json").toString());
+        settings.put("drawdown.access.jwt.issuer", "https://login.example");
+        settings.put("drawdown.access.jwt.audience", "drawdown");
         settings.put("drawdown.application.id", "http-api");
         settings.put("drawdown.state.dir", folder.resolve(instance).toString());
         settings.put("drawdown.stream.threads", "1");
@@ -165,25 +183,76 @@ class HttpApiTest {
     }
 
     @Test
-    void shouldWriteDownWhoAskedForWhat() throws Exception {
+    void shouldWriteDownWhoAskedForWhatAndWhen() throws Exception {
+        Instant before = Instant.now();
         post(second, "/v1/wallets", "open-3", """
             {"wallet_id": "trail", "owner_id": "acme-inc", "currency": "USD"}\
             """);
+        Instant after = Instant.now();
 
+        WalletCommand command = commandTo("trail");
+        assertThat(command.getIssuedBy()).isEqualTo("demo-operator");
+        assertThat(command.getCommandId()).isEqualTo("api:demo-operator:open-3");
+        assertThat(command.getIssuedAt()).isBetween(before.truncatedTo(ChronoUnit.MILLIS), after);
+        assertThat(command.getBody()).isInstanceOf(OpenWallet.class);
+        CommandOutcome outcome = outcomeOf("api:demo-operator:open-3");
+        assertThat(outcome.getWalletId()).isEqualTo("trail");
+        assertThat(outcome.getStatus()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void shouldKnowTheBearerOfAJwtByTheirSubject() throws Exception {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("https://login.example");
+        claims.setAudience("drawdown");
+        claims.setSubject("alice@acme.example");
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setClaim("role", "operator");
+        JsonWebSignature signed = new JsonWebSignature();
+        signed.setPayload(claims.toJson());
+        signed.setKey(key.getPrivateKey());
+        signed.setAlgorithmHeaderValue("RS256");
+
+        HttpResponse<String> answer =
+                sendAs(first, "POST", "/v1/wallets", signed.getCompactSerialization(), "open-7", """
+                    {"wallet_id": "vouched", "owner_id": "acme-inc", "currency": "USD"}\
+                    """);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        String name = "alice@acme.example#https://login.example";
+        assertThat(commandTo("vouched").getIssuedBy()).isEqualTo(name);
+        assertThat(commandTo("vouched").getCommandId()).isEqualTo("api:" + name + ":open-7");
+        assertThat(outcomeOf("api:" + name + ":open-7").getStatus()).isEqualTo("ACCEPTED");
+    }
+
+    private static WalletCommand commandTo(String walletId) throws UndecodableException {
         AvroDecoder<WalletCommand> decoder = new AvroDecoder<>(
                 WalletCommand.class, RegistryClients.forWork(config("one").registry()));
         try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
             for (ConsumerRecord<String, byte[]> record :
                     probe.readAll(Topics.unprefixed().walletCommands.name())) {
                 WalletCommand command = decoder.decode(record.value());
-                if (command.getWalletId().equals("trail")) {
-                    assertThat(command.getIssuedBy()).isEqualTo("demo-operator");
-                    assertThat(command.getCommandId()).isEqualTo("api:demo-operator:open-3");
-                    return;
+                if (command.getWalletId().equals(walletId)) {
+                    return command;
                 }
             }
         }
         throw new AssertionError("Expected the command in its topic, but it is not there");
+    }
+
+    private static CommandOutcome outcomeOf(String commandId) throws UndecodableException {
+        AvroDecoder<CommandOutcome> decoder = new AvroDecoder<>(
+                CommandOutcome.class, RegistryClients.forWork(config("one").registry()));
+        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
+            for (ConsumerRecord<String, byte[]> record :
+                    probe.readAll(Topics.unprefixed().walletOutcomes.name())) {
+                CommandOutcome outcome = decoder.decode(record.value());
+                if (outcome.getCommandId().equals(commandId)) {
+                    return outcome;
+                }
+            }
+        }
+        throw new AssertionError("Expected the outcome in its topic, but it is not there");
     }
 
     @Test
@@ -308,9 +377,15 @@ class HttpApiTest {
     private static HttpResponse<String> send(
             Service instance, String method, String path, String role, @Nullable String key, @Nullable String body)
             throws Exception {
+        return sendAs(instance, method, path, String.valueOf(tokens.byRole().get(role)), key, body);
+    }
+
+    private static HttpResponse<String> sendAs(
+            Service instance, String method, String path, String token, @Nullable String key, @Nullable String body)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + instance.httpPort() + path))
-                .header("Authorization", "Bearer " + tokens.byRole().get(role))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json");
         if (key != null) {
             request.header("Idempotency-Key", key);
