@@ -83,6 +83,9 @@ public final class Service implements AutoCloseable {
             // A probe of a broker that is away must not hold up a stop for the minute that it may take.
             opening.add((AutoCloseable) () -> admin.close(Duration.ZERO));
             Health health = health(config, parts, admin);
+            parts.forEach(part -> part.bindTo(metrics));
+            // Before HTTP, since it takes its threads some time to join their group, which goes on while HTTP starts.
+            parts.forEach(StreamsPart::start);
             HttpServer http = opening.add(HttpServer.start(
                     config.http().bindAddress(),
                     self.port(),
@@ -90,8 +93,6 @@ public final class Service implements AutoCloseable {
                     metrics,
                     api == null ? null : api.api(),
                     webhooks));
-            parts.forEach(part -> part.bindTo(metrics));
-            parts.forEach(StreamsPart::start);
             return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());
         }
     }
