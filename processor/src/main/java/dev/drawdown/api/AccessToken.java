@@ -1,5 +1,6 @@
 package dev.drawdown.api;
 
+import dev.drawdown.config.CallLimit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the token's characters, in hex
  * @param owners whom a customer's token is bound to
  * @param expiresAt from when on it is worth nothing; null for never
+ * @param limit how often it may be used; null for as often as others
  */
 public record AccessToken(
         String name,
         AccessRole role,
         String sha256,
         Set<String> owners,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable CallLimit limit) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -44,7 +47,7 @@ public record AccessToken(
 
     /** Returns what is kept of a token. */
     public static AccessToken of(String name, AccessRole role, String token, Set<String> owners) {
-        return new AccessToken(name, role, HexFormat.of().formatHex(hash(token)), owners, null);
+        return new AccessToken(name, role, HexFormat.of().formatHex(hash(token)), owners, null, null);
     }
 
     static byte[] hash(String token) {
@@ -64,6 +67,6 @@ public record AccessToken(
     }
 
     Caller caller() {
-        return new Caller(name, role, owners);
+        return new Caller(name, role, owners, limit);
     }
 }

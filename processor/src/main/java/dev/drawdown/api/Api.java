@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP API: the routes of all resources behind one gate. Nothing of a route runs before its caller is known, has a
@@ -15,14 +14,14 @@ public final class Api {
     /** Each waits for a broker, another instance or Stripe; beyond this, waiting in line outside is better. */
     static final int MAX_CALLS = 1000;
 
-    private final Access access;
+    private final Gate gate;
     private final WalletOwners owners;
     private final List<Route> routes;
     private final Semaphore free = new Semaphore(MAX_CALLS);
     private volatile boolean stopping;
 
-    public Api(Access access, WalletOwners owners, List<Route> routes) {
-        this.access = access;
+    public Api(Gate gate, WalletOwners owners, List<Route> routes) {
+        this.gate = gate;
         this.owners = owners;
         this.routes = List.copyOf(routes);
     }
@@ -44,20 +43,12 @@ public final class Api {
     }
 
     /** Returns who calls, if a route of that audience is open to them. */
-    Caller admit(@Nullable String authorization, Audience audience) {
-        Caller caller = access.identify(authorization);
-        if (!audience.includes(caller.role())) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    "FORBIDDEN",
-                    "Expected a token of role " + audience.labels() + ", but '" + caller.name() + "' is of role "
-                            + caller.role().label() + "; use another token.");
-        }
-        return caller;
+    Caller admit(Context context, Audience audience) {
+        return gate.admit(context, audience);
     }
 
     private void handle(Route route, Context context) throws Exception {
-        Caller caller = admit(context.header("Authorization"), route.audience());
+        Caller caller = admit(context, route.audience());
         if (!free.tryAcquire()) {
             context.header("Retry-After", "1");
             throw new ProblemException(

@@ -67,7 +67,7 @@ public final class JwtAccess implements AutoCloseable {
                     + " characters together, but they have more; have its issuer say less");
         }
         AccessRole found = role(token.claims());
-        return new Caller(name, found, found == AccessRole.CUSTOMER ? owners(token.claims()) : Set.of());
+        return new Caller(name, found, found == AccessRole.CUSTOMER ? owners(token.claims()) : Set.of(), null);
     }
 
     private static String encoded(String subject) {

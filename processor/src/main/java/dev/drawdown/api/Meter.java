@@ -90,6 +90,12 @@ public enum Meter {
     STATE_DISK_BYTES(Type.GAUGE, "drawdown.state.disk.bytes", "role", "Size of RocksDB's files."),
     STATE_MEMORY_BYTES(Type.GAUGE, "drawdown.state.memtable.bytes", "role", "Memory in RocksDB's write buffers."),
 
+    CALLS_TURNED_AWAY(
+            Type.COUNTER,
+            "drawdown.calls.turned.away",
+            "code",
+            "Calls over HTTP that were not let in, by the problem's code: no token that counts, one of another role, or"
+                    + " too many calls."),
     JWT_KEYS_AGE(
             Type.GAUGE,
             "drawdown.access.jwt.keys.age.seconds",

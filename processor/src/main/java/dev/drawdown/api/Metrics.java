@@ -121,6 +121,11 @@ public final class Metrics implements ProcessingMetrics, AutoCloseable {
         increment(Meter.DEAD_LETTERS, code);
     }
 
+    /** Counts a call that was not let in. */
+    public void turnedAway(String code) {
+        increment(Meter.CALLS_TURNED_AWAY, code);
+    }
+
     @Override
     public void parked(int waiting) {
         increment(Meter.INPUTS_PARKED);

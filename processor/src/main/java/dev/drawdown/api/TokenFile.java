@@ -1,6 +1,7 @@
 package dev.drawdown.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drawdown.config.CallLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * {"tokens": [{"name": "ops", "role": "operator", "sha256": "9f86d0…"},
  *             {"name": "acme", "role": "customer", "sha256": "60303a…", "owners": ["acme-inc"],
- *              "expires_at": "2027-01-01T00:00:00Z"}]}
+ *              "expires_at": "2027-01-01T00:00:00Z", "limit": "600/m"}]}
  * </pre>
  */
 public final class TokenFile {
@@ -37,7 +38,7 @@ public final class TokenFile {
     static final int MAX_TOKENS = 10_000;
 
     private static final long FRESH_MILLIS = 1000;
-    private static final Set<String> FIELDS = Set.of("name", "role", "sha256", "owners", "expires_at");
+    private static final Set<String> FIELDS = Set.of("name", "role", "sha256", "owners", "expires_at", "limit");
 
     private final Path file;
     private final LongSupplier clockMillis;
@@ -88,6 +89,10 @@ public final class TokenFile {
             Instant expiresAt = token.expiresAt();
             if (expiresAt != null) {
                 entry.put("expires_at", expiresAt.toString());
+            }
+            CallLimit limit = token.limit();
+            if (limit != null) {
+                entry.put("limit", limit.toString());
             }
             entries.add(entry);
         }
@@ -148,7 +153,20 @@ public final class TokenFile {
             owners.add(owner.asText());
         }
         return new AccessToken(
-                name, role(name, text(entry, "role")), text(entry, "sha256"), owners, expiry(name, entry));
+                name,
+                role(name, text(entry, "role")),
+                text(entry, "sha256"),
+                owners,
+                expiry(name, entry),
+                limit(name, entry));
+    }
+
+    private static @Nullable CallLimit limit(String name, JsonNode entry) {
+        try {
+            return entry.has("limit") ? CallLimit.parse(text(entry, "limit")) : null;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The limit of " + name + ": " + e.getMessage() + ", but it is not", e);
+        }
     }
 
     private static String text(JsonNode entry, String field) {

@@ -95,7 +95,7 @@ public final class ConfigReader {
                         count(Setting.HTTP_PORT),
                         text(Setting.HTTP_ADVERTISED),
                         duration(Setting.HTTP_WRITE_TIMEOUT)),
-                new AccessSettings(text(Setting.ACCESS_TOKENS), jwts()),
+                new AccessSettings(text(Setting.ACCESS_TOKENS), jwts(), (CallLimit) value(Setting.ACCESS_LIMIT)),
                 policy(),
                 new ParkingSettings(duration(Setting.PARKING_TIME), count(Setting.PARKING_MAX)),
                 new ViewSettings(duration(Setting.VIEWS_RETENTION)),

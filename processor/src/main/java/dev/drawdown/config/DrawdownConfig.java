@@ -76,8 +76,9 @@ public record DrawdownConfig(
      * Who is let in.
      *
      * @param tokens the file with the access tokens; empty where there is none
+     * @param limit how often each token may be used that has no limit of its own
      */
-    public record AccessSettings(String tokens, JwtSettings jwts) {}
+    public record AccessSettings(String tokens, JwtSettings jwts, CallLimit limit) {}
 
     /**
      * Which signed JWTs are bearer tokens.

@@ -23,6 +23,7 @@ public final class Kind {
     static final Kind LOG_LEVEL = new Kind("log level", false, Kind::logLevel);
 
     static final Kind CLAIM = new Kind("a claim's name or JSON pointer", false, Kind::claim);
+    static final Kind CALL_LIMIT = new Kind("calls per `s`, `m` or `h`, or `none`", false, CallLimit::parse);
     static final Kind ALGORITHMS = new Kind("signature algorithms", false, Kind::algorithms);
 
     /** Whoever verifies by one of these knows nothing that could sign. */

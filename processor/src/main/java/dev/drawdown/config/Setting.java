@@ -136,6 +136,13 @@ public enum Setting {
             "The file with the access tokens of the HTTP API: who they are given to, what they may do, and their"
                     + " hashes. It is read again when it changes, so tokens are exchanged without a restart. Role api"
                     + " needs it, or JWTs; where there is either, `/metrics` asks for a token too."),
+    ACCESS_LIMIT(
+            "drawdown.access.limit",
+            Kind.CALL_LIMIT,
+            "1000/s",
+            "How often a token, or a subject of JWTs, may call this instance: so many times at once, and as many again"
+                + " come back evenly over the second, minute or hour. Beyond it a call is answered by 429. A token in"
+                + " the file can have a `limit` of its own."),
     ACCESS_JWT_KEYS(
             "drawdown.access.jwt.keys",
             Kind.TEXT,

@@ -2,9 +2,11 @@ package dev.drawdown.launch;
 
 import dev.drawdown.api.Access;
 import dev.drawdown.api.Api;
+import dev.drawdown.api.CallLimits;
 import dev.drawdown.api.CommandPort;
 import dev.drawdown.api.EventRoutes;
 import dev.drawdown.api.ExplainRoute;
+import dev.drawdown.api.Gate;
 import dev.drawdown.api.HistoryRoutes;
 import dev.drawdown.api.HoldRoutes;
 import dev.drawdown.api.Holdings;
@@ -82,7 +84,10 @@ final class HttpApi implements AutoCloseable {
             @Nullable ReadModelAccess readModels,
             Metrics metrics) {
         try (Opening opening = new Opening()) {
-            Access access = access(config.access(), metrics, opening);
+            Gate gate = new Gate(
+                    access(config.access(), metrics, opening),
+                    new CallLimits(config.access().limit(), System::nanoTime),
+                    metrics::turnedAway);
             Topics topics = Topics.withPrefix(config.topics().prefix());
             SchemaRegistry registry = RegistryClients.forWork(config.registry());
             Producer<byte[], byte[]> producer = opening.add(producer(config));
@@ -112,7 +117,7 @@ final class HttpApi implements AutoCloseable {
             if (readModels != null) {
                 routes.addAll(readModels(readModels));
             }
-            return new HttpApi(opening.succeeded(), new Api(access, holdings, routes));
+            return new HttpApi(opening.succeeded(), new Api(gate, holdings, routes));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.drawdown.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawdown.config.CallLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,7 +49,8 @@ final class ApiRig implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Access access = new Access(TokenFile.open(file, clockMillis::get), jwts, () -> NOW);
-        api = new Api(access, (walletId, _) -> OWNERS.get(walletId), routes);
+        CallLimits limits = new CallLimits(CallLimit.parse("1000/s"), () -> clockMillis.get() * 1_000_000);
+        api = new Api(new Gate(access, limits, metrics::turnedAway), (walletId, _) -> OWNERS.get(walletId), routes);
         Health health = new Health(() -> Part.up("process", "alive"), List.of(), clockMillis::get);
         server = HttpServer.start("127.0.0.1", 0, health, metrics, api, null);
     }

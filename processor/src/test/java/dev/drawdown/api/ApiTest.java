@@ -115,7 +115,8 @@ class ApiTest {
     void shouldRefuseATokenThatHasExpired() throws Exception {
         AccessToken operator = ApiRig.tokens().getFirst();
         TokenFile.write(
-                rig.file, List.of(new AccessToken("old", operator.role(), operator.sha256(), Set.of(), ApiRig.NOW)));
+                rig.file,
+                List.of(new AccessToken("old", operator.role(), operator.sha256(), Set.of(), ApiRig.NOW, null)));
         rig.clockMillis.set(1000);
 
         HttpResponse<String> answer = rig.get("/v1/staff", AccessRole.OPERATOR);
@@ -261,7 +262,7 @@ class ApiTest {
     void shouldTellTheTimeOfATokensEnd() throws Exception {
         Instant later = ApiRig.NOW.plusSeconds(1);
         AccessToken operator = ApiRig.tokens().getFirst();
-        AccessToken ending = new AccessToken("ending", operator.role(), operator.sha256(), Set.of(), later);
+        AccessToken ending = new AccessToken("ending", operator.role(), operator.sha256(), Set.of(), later, null);
         TokenFile.write(rig.file, List.of(ending));
         rig.clockMillis.set(1000);
 

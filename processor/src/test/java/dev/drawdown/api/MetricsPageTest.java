@@ -31,6 +31,7 @@ class MetricsPageTest {
         try (Metrics metrics = new Metrics()) {
             metrics.refused(Outcome.NO_WALLET);
             metrics.deadLettered("X");
+            metrics.turnedAway("X");
             for (Meter meter : Meter.values()) {
                 if (meter.type() == Meter.Type.GAUGE) {
                     metrics.gauge(meter, meter, Meter::ordinal);

@@ -58,6 +58,9 @@ class SpecTest {
             assertThat(operation.has("security")).isFalse();
             assertThat(operation.path("responses").has("401")).isTrue();
             assertThat(operation.path("responses").has("403")).isTrue();
+            assertThat(operation.path("responses").has("429"))
+                    .as("429 of %s %s", route.method(), route.path())
+                    .isTrue();
         }
     }
 

@@ -64,7 +64,8 @@ class ConfigReaderTest {
                                 "owners",
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(10),
-                                Duration.ofHours(1))));
+                                Duration.ofHours(1)),
+                        new CallLimit(1000, CallLimit.Per.SECOND)));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.parking()).isEqualTo(new ParkingSettings(Duration.ofSeconds(60), 1000));
         assertThat(config.views()).isEqualTo(new ViewSettings(Duration.ofDays(400)));
@@ -142,6 +143,7 @@ class ConfigReaderTest {
         examples.put(Setting.STRIPE_URL, "https://stripe.example");
         examples.put(Setting.STRIPE_RETURN_URL, "https://billing.example/back");
         examples.put(Setting.STRIPE_WEBHOOK_TOLERANCE, "1m");
+        examples.put(Setting.ACCESS_LIMIT, "600/m");
         examples.put(Setting.ACCESS_JWT_ALGORITHMS, "PS256,ES384");
         examples.put(Setting.ACCESS_JWT_REFRESH, "1m");
         examples.put(Setting.ACCESS_JWT_KEEP, "2h");
@@ -316,6 +318,8 @@ class ConfigReaderTest {
         drawdown.roles             | payments  | Expected drawdown.stripe.api.key with the role payments
         drawdown.roles             | engine,notify | Role 'notify' is not available yet
         drawdown.roles             | engine,api | Expected drawdown.access.tokens or drawdown.access.jwt.keys with role api
+        drawdown.access.limit      | 10        | Expected a limit such as 100/s, 600/m or 5000/h, or none
+        drawdown.access.limit      | 0/s       | Expected a limit such as 100/s, 600/m or 5000/h, or none
         drawdown.access.jwt.keys   | k.json    | Expected drawdown.access.jwt.issuer with it
         drawdown.access.jwt.issuer | https://i | Expected drawdown.access.jwt.keys with it
         drawdown.access.jwt.audience | us      | Expected drawdown.access.jwt.keys with it
