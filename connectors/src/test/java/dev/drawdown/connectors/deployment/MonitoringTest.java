@@ -3,8 +3,10 @@ package dev.drawdown.connectors.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.drawdown.config.Role;
 import dev.drawdown.connectors.testing.TestDatabase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,34 +14,101 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Holds Prometheus's rules and Grafana's dashboard against the metrics and the warehouse's views that there are. */
 class MonitoringTest {
     private static final Pattern METRIC = Pattern.compile("\\b(?:up|(?:drawdown|jvm|process|system)_[a-z_]+)\\b");
     private static final Pattern DOCUMENTED =
-            Pattern.compile("(?m)^\\| `(drawdown_[a-z_]+)` \\| (?:counter|gauge|timer)");
+            Pattern.compile("(?m)^\\| `(drawdown_[a-z_]+)` \\| (?:counter|gauge) \\| ([^|]*) \\|");
+    private static final Pattern LABELS_GROUPED = Pattern.compile("\\bby \\(([a-z_, ]+)\\)");
+    private static final Pattern LABEL_SELECTED = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+    private static final Pattern EXPLAINED =
+            Pattern.compile("(?m)^\\| `(Drawdown[A-Za-z]+)` \\| \\S[^|]+ \\| \\S[^|]+ \\|$");
 
     /** Prometheus's own, and the JVM's, which Micrometer names: they are not on the page of metrics. */
     private static final Set<String> OF_OTHERS = Set.of("up", "jvm_memory_used_bytes", "jvm_memory_max_bytes");
+
+    /** What Prometheus adds to each, and what those of others have. */
+    private static final Set<String> LABELS_OF_OTHERS = Set.of("instance", "job", "area");
+
+    /** What the families of metrics that are shown or watched as a whole begin with. */
+    private static final List<String> WHOLE_FAMILIES = List.of(
+            "drawdown_access_",
+            "drawdown_inputs_",
+            "drawdown_payments_",
+            "drawdown_streams_",
+            "drawdown_state_",
+            "drawdown_views_",
+            "drawdown_conservation_");
 
     private final Compose compose = new Compose();
 
     @Test
     void shouldAskForMetricsThatAreThere() {
         Set<String> known = new HashSet<>(OF_OTHERS);
-        Matcher documented = DOCUMENTED.matcher(Repository.text("processor/METRICS.md"));
-        while (documented.find()) {
-            known.add(documented.group(1));
-        }
-        assertThat(known).hasSizeGreaterThan(20);
+        known.addAll(documented().keySet());
+        assertThat(documented()).hasSizeGreaterThan(20);
 
-        List<String> expressions = new ArrayList<>(Monitoring.expressionsOfPanels());
-        Monitoring.rules().forEach(rule -> expressions.add(rule.at("expr").text()));
-
-        for (String expression : expressions) {
+        for (String expression : expressions()) {
             assertThat(metrics(expression)).as(expression).isNotEmpty().isSubsetOf(known);
         }
+    }
+
+    @Test
+    void shouldAskForLabelsThatTheMetricsHave() {
+        Set<String> roles = Arrays.stream(Role.values()).map(Role::label).collect(Collectors.toSet());
+
+        for (String expression : expressions()) {
+            Set<String> known = new HashSet<>(LABELS_OF_OTHERS);
+            metrics(expression).forEach(metric -> known.addAll(documented().getOrDefault(metric, Set.of())));
+            Matcher grouped = LABELS_GROUPED.matcher(expression);
+            while (grouped.find()) {
+                assertThat(known).as(expression).contains(grouped.group(1).split(", ", -1));
+            }
+            Matcher selected = LABEL_SELECTED.matcher(expression);
+            while (selected.find()) {
+                assertThat(known).as(expression).contains(selected.group(1));
+                if (selected.group(1).equals("role")) {
+                    assertThat(roles).as(expression).contains(selected.group(2));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldShowOrWatchEveryMetricOfAFamily() {
+        Set<String> asked = new HashSet<>();
+        expressions().forEach(expression -> asked.addAll(metrics(expression)));
+
+        for (String family : WHOLE_FAMILIES) {
+            List<String> members = documented().keySet().stream()
+                    .filter(metric -> metric.startsWith(family))
+                    .toList();
+            assertThat(members).as(family).isNotEmpty();
+            assertThat(asked).as(family).containsAll(members);
+        }
+    }
+
+    /** Drawdown's own metrics and their labels, as the page that is held against the code says. */
+    private static Map<String, Set<String>> documented() {
+        Map<String, Set<String>> labels = new HashMap<>();
+        Matcher metric = DOCUMENTED.matcher(Repository.text("processor/METRICS.md"));
+        while (metric.find()) {
+            Set<String> own = Arrays.stream(metric.group(2).split(",", -1))
+                    .map(label -> label.strip().replace("`", ""))
+                    .filter(label -> !label.isEmpty())
+                    .collect(Collectors.toSet());
+            labels.put(metric.group(1), own);
+        }
+        return labels;
+    }
+
+    private static List<String> expressions() {
+        List<String> expressions = new ArrayList<>(Monitoring.expressionsOfPanels());
+        Monitoring.rules().forEach(rule -> expressions.add(rule.at("expr").text()));
+        return expressions;
     }
 
     private static Set<String> metrics(String expression) {
@@ -52,15 +121,24 @@ class MonitoringTest {
     }
 
     @Test
-    void shouldReadAlertsThatSayWhatIsWrongAndThatTheGuideExplains() {
-        String guide = Repository.text("docs/operating.md");
-
+    void shouldReadAlertsThatSayWhatIsWrong() {
         assertThat(Monitoring.rules()).isNotEmpty().allSatisfy(rule -> {
             String name = rule.at("alert").text();
             assertThat(rule.at("annotations", "summary").text()).as(name).isNotBlank();
             assertThat(rule.at("labels", "severity").text()).as(name).isIn("page", "warn", "info");
-            assertThat(guide).contains("| `" + name + "` |");
         });
+        assertThat(Monitoring.alerts()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldExplainEveryAlertAndWhatToDoAboutIt() {
+        List<String> explained = EXPLAINED
+                .matcher(Repository.text("docs/operating.md"))
+                .results()
+                .map(entry -> entry.group(1))
+                .toList();
+
+        assertThat(explained).containsExactlyInAnyOrderElementsOf(Monitoring.alerts());
     }
 
     @Test
@@ -130,6 +208,8 @@ class MonitoringTest {
                         "Declines",
                         "Gates",
                         "Conservation",
+                        "Money is conserved",
+                        "Payment calls",
                         "RocksDB on disk",
                         "Restore");
         assertThat(mounts("grafana"))
