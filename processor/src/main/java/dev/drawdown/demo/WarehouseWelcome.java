@@ -8,7 +8,7 @@ public final class WarehouseWelcome {
     private static final List<String> QUERIES = List.of(
             "SELECT wallet_id, gate, available, owed FROM drawdown.wallet_balances ORDER BY available LIMIT 10",
             "SELECT * FROM drawdown.deferred_revenue_rollforward",
-            "SELECT * FROM drawdown.sequence_faults");
+            "SELECT fault, count(*) AS wallets FROM drawdown.sequence_faults GROUP BY fault");
 
     private WarehouseWelcome() {}
 
@@ -22,7 +22,7 @@ public final class WarehouseWelcome {
         lines.add("  The warehouse (all its views: connectors/README.md):");
         lines.add("    psql " + psqlUrl);
         lines.add("  Who is nearly out of credit; how deferred revenue rolls forward; whether an entry is missing or"
-                + " double:");
+                + " double (what is MISSING_AT_THE_END is on its way):");
         QUERIES.forEach(query -> lines.add("    psql " + psqlUrl + " -c '" + query + "'"));
         lines.add("");
         return lines;

@@ -61,7 +61,9 @@ class DemoWarehouseTest {
                 Await.until("balances", LIMIT, () -> count(connection, queries.getFirst()) == 10);
                 assertThat(queries).hasSize(3);
                 assertThat(count(connection, queries.get(1))).isPositive();
-                assertThat(count(connection, queries.get(2) + " WHERE fault <> 'MISSING_AT_THE_END'"))
+                assertThat(count(
+                                connection,
+                                "SELECT * FROM (" + queries.get(2) + ") AS faults WHERE fault <> 'MISSING_AT_THE_END'"))
                         .isZero();
             }
             child.stop();
