@@ -1,5 +1,6 @@
 package dev.drawdown.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -52,12 +53,15 @@ final class Json {
             }
             return json;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Expected JSON, but in line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
-                    e);
+            throw new IllegalArgumentException("Expected JSON, but " + where(e) + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("Expected JSON, but " + e.getMessage(), e);
         }
+    }
+
+    /** Of what is too deep or too long it is not said where. */
+    private static String where(JsonProcessingException problem) {
+        JsonLocation at = problem.getLocation();
+        return at == null ? "" : "in line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 }

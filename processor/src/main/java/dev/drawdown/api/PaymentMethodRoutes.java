@@ -107,6 +107,7 @@ public final class PaymentMethodRoutes {
     }
 
     private void assign(Call call, MethodRole role) {
+        Bodies.refuseAll(call);
         String ownerId = call.path("id");
         String customerId = customerOf(call, ownerId, call.path("pm"));
         var _ = done(call, stripe().assign(customerId, call.path("pm"), role));
@@ -114,6 +115,7 @@ public final class PaymentMethodRoutes {
     }
 
     private void portal(Call call) {
+        Bodies.refuseAll(call);
         String customerId = customer(call, call.path("id"));
         String url = done(call, stripe().portal(customerId, returnUrl));
         call.answer(HttpStatus.CREATED, Json.object().put("url", url));
