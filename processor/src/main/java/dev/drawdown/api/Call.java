@@ -110,13 +110,7 @@ public final class Call {
             return known;
         }
         try (InputStream in = context.bodyInputStream()) {
-            byte[] bytes = in.readNBytes(route.maxBodyBytes() + 1);
-            if (bytes.length > route.maxBodyBytes()) {
-                throw new ProblemException(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "BODY_TOO_LARGE",
-                        "Expected a body of at most " + route.maxBodyBytes() + " bytes, but it is larger; send less");
-            }
+            byte[] bytes = BodyReader.read(in, route.maxBodyBytes(), System::nanoTime);
             context.attribute("bytes", bytes);
             return bytes;
         } catch (IOException e) {
@@ -139,6 +133,13 @@ public final class Call {
                                 + ", but there is '" + name + "'; leave it out");
             }
         }
+    }
+
+    static ProblemException tooLarge(int maxBytes) {
+        return new ProblemException(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "BODY_TOO_LARGE",
+                "Expected a body of at most " + maxBytes + " bytes, but it is larger; send less.");
     }
 
     static ProblemException bad(String code, String detail) {

@@ -30,10 +30,7 @@ public final class WebhookRoute {
     private void take(Context context) throws IOException {
         byte[] body;
         try (InputStream in = context.bodyInputStream()) {
-            body = in.readNBytes(MAX_BYTES + 1);
-        }
-        if (body.length > MAX_BYTES) {
-            refuse(HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "a webhook of at most " + MAX_BYTES + " bytes");
+            body = BodyReader.read(in, MAX_BYTES, System::nanoTime);
         }
         switch (webhooks.take(body, context.header("Stripe-Signature"), clock.instant())) {
             case DONE -> context.status(HttpStatus.NO_CONTENT);
