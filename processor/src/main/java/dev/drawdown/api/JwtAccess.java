@@ -20,8 +20,8 @@ import java.util.Set;
  * command id.
  */
 public final class JwtAccess implements AutoCloseable {
-    /** With a key of 255 characters behind it, it is still an id. */
-    private static final int MAX_NAME_LENGTH = 250;
+    /** With a key of 255 characters behind it, and what a route adds of its own, it is still an id. */
+    private static final int MAX_NAME_LENGTH = 200;
 
     private static final int MAX_OWNERS = 1000;
     private static final int MAX_OWNER_LENGTH = 512;
