@@ -62,8 +62,10 @@ public record PaymentState(
 
     PaymentState next(int nextAttempt, String nextMethodId, Declined declined, Instant now) {
         String charge = declined.chargeId() == null ? lastChargeId : declined.chargeId();
+        // What the provider never had begins anew, or the time for creating it would be over before it begins.
+        Instant first = providerId == null ? now : firstSentAt;
         return new PaymentState(
-                order, nextAttempt, nextMethodId, new Phase.Prepared(), providerId, charge, firstSentAt, now, 0, null);
+                order, nextAttempt, nextMethodId, new Phase.Prepared(), providerId, charge, first, now, 0, null);
     }
 
     PaymentState in(Phase next, @Nullable String provider, @Nullable Instant wake) {

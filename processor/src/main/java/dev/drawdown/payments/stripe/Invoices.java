@@ -74,18 +74,28 @@ final class Invoices implements ChargeObjects {
     @Override
     public PaymentResult attempt(ChargeRequest request, String id) throws StripeException {
         Invoice invoice = read(id);
-        if ("draft".equals(invoice.getStatus()) && keys.areTrusted(request.firstSentAt())) {
-            try {
-                finish(request, invoice);
-            } catch (InvalidRequestException | ApiException unclear) {
-                if ("draft".equals(read(id).getStatus())) {
-                    return Failures.failed(id, unclear);
-                }
+        boolean isTrusted = keys.areTrusted(request.firstSentAt());
+        if (isDraft(invoice)) {
+            PaymentResult failed = isTrusted ? finish(request, invoice) : left(id, "not_finalized");
+            if (failed != null) {
+                return failed;
             }
             invoice = read(id);
         }
+        if ("open".equals(invoice.getStatus()) && isTrusted) {
+            send(request, id);
+        }
         trace(request, invoice);
         return standing(invoice);
+    }
+
+    private static boolean isDraft(Invoice invoice) {
+        return "draft".equals(invoice.getStatus());
+    }
+
+    /** A draft collects nothing by itself, and somebody at Stripe's own pages may still see what was to be collected. */
+    private static PaymentResult left(String draft, String code) {
+        return new Declined(draft, null, DeclineKind.HARD, code);
     }
 
     @Override
@@ -98,12 +108,29 @@ final class Invoices implements ChargeObjects {
         return standing(stripe.invoices().voidInvoice(id, Keys.under(request.requestId() + "/void")));
     }
 
-    private void finish(ChargeRequest request, Invoice draft) throws StripeException {
-        if (draft.getTotal() == 0) {
-            addLine(request, draft.getId());
+    /** Makes an invoice of a draft; returns why it is still none, or null. */
+    private @Nullable PaymentResult finish(ChargeRequest request, Invoice draft) throws StripeException {
+        String id = draft.getId();
+        try {
+            if (draft.getTotal() == 0) {
+                addLine(request, id);
+            }
+            stripe.invoices().finalizeInvoice(id, Keys.under(request.requestId() + "/finalize"));
+            return null;
+        } catch (InvalidRequestException refusal) {
+            return isDraft(read(id)) ? left(id, Failures.reason(refusal)) : null;
+        } catch (ApiException unclear) {
+            return isDraft(read(id)) ? Failures.failed(id, unclear) : null;
         }
-        stripe.invoices().finalizeInvoice(draft.getId(), Keys.under(request.requestId() + "/finalize"));
-        stripe.invoices().sendInvoice(draft.getId(), Keys.under(request.requestId() + "/send"));
+    }
+
+    /** Sends it, once however often it is tried; the customer has the link in any case. */
+    private void send(ChargeRequest request, String id) throws StripeException {
+        try {
+            stripe.invoices().sendInvoice(id, Keys.under(request.requestId() + "/send"));
+        } catch (InvalidRequestException | ApiException failure) {
+            log.warn("{} was not sent: {}", id, Failures.what(failure));
+        }
     }
 
     private void addLine(ChargeRequest request, String invoice) throws StripeException {

@@ -7,8 +7,10 @@ import com.stripe.exception.StripeException;
 import dev.drawdown.payments.ChargeRequest;
 import dev.drawdown.payments.ChargeRequest.Collect.Direct;
 import dev.drawdown.payments.ChargeRequest.Collect.Invoiced;
+import dev.drawdown.payments.DeclineKind;
 import dev.drawdown.payments.PaymentGateway;
 import dev.drawdown.payments.PaymentResult;
+import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Unknown;
 import dev.drawdown.payments.RefundRequest;
 import dev.drawdown.payments.stripe.Failures.Call;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StripeGateway implements PaymentGateway {
     private static final Logger log = LoggerFactory.getLogger(StripeGateway.class);
+
+    /** So long after, no call can still be on its way; what is not in the list will not be. */
+    private static final Declined NOT_CREATED = new Declined(null, null, DeclineKind.SOFT, "not_created");
 
     private final Intents intents;
     private final Invoices invoices;
@@ -103,10 +108,10 @@ final class StripeGateway implements PaymentGateway {
         } catch (InvalidRequestException refusal) {
             return Failures.refused(null, refusal);
         }
-        return id == null ? new Unknown(null, "not_found") : objects.attempt(request, id);
+        return id == null ? NOT_CREATED : objects.attempt(request, id);
     }
 
-    /** Returns the id that is known, or that of what is created now; null where it is too late for that. */
+    /** Returns the id that is known, or that of what is created now; null where it is too late for that and there is none. */
     private @Nullable String idOf(ChargeRequest request, ChargeObjects objects, Call<String> creation)
             throws StripeException {
         if (request.providerId() != null) {

@@ -133,10 +133,14 @@ final class GatewayRig implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form)));
     }
 
+    /** Removes what is there. */
+    void remove(String path) {
+        send(HttpRequest.newBuilder(URI.create(stripe.url() + path)).DELETE());
+    }
+
     /** Takes back the faults that have not struck yet. */
     void forgiveFaults() {
-        send(HttpRequest.newBuilder(URI.create(stripe.url() + "/_simulator/faults"))
-                .DELETE());
+        remove("/_simulator/faults");
     }
 
     private JsonNode send(HttpRequest.Builder request) {

@@ -76,6 +76,7 @@ class InvoicesTest {
 
         assertThat(rig.gateway.collect(request)).isInstanceOf(ActionRequired.class);
         assertThat(onlyInvoice().path("amount_due").asLong()).isEqualTo(2_500);
+        assertThat(rig.see("/v1/events?type=invoice.sent").path("data")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -116,6 +117,19 @@ class InvoicesTest {
     }
 
     @Test
+    void shouldBeOverWhenStripeRefusesToMakeAnInvoiceOfTheDraft() {
+        rig.provoke(Fault.TIMEOUT, "POST /v1/invoiceitems", 1);
+        assertThat(rig.gateway.collect(request)).isInstanceOf(Unknown.class);
+        rig.remove("/v1/customers/" + customer);
+
+        assertThat(rig.gateway.collect(request)).isInstanceOfSatisfying(Declined.class, declined -> {
+            assertThat(declined.kind()).isEqualTo(DeclineKind.HARD);
+            assertThat(declined.code()).isEqualTo("resource_missing");
+        });
+        assertThat(onlyInvoice().path("status").asText()).isEqualTo("draft");
+    }
+
+    @Test
     void shouldLeaveADraftAloneOnceKeysMayHaveExpired() {
         rig.provoke(Fault.TIMEOUT, "POST /v1/invoiceitems", 1);
         assertThat(rig.gateway.collect(request)).isInstanceOf(Unknown.class);
@@ -123,7 +137,7 @@ class InvoicesTest {
 
         assertThat(rig.gateway.collect(request))
                 .isInstanceOfSatisfying(
-                        Unknown.class, unknown -> assertThat(unknown.reason()).isEqualTo("draft"));
+                        Declined.class, declined -> assertThat(declined.code()).isEqualTo("not_finalized"));
         assertThat(onlyInvoice().path("status").asText()).isEqualTo("draft");
     }
 }

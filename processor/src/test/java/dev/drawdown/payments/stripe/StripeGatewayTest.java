@@ -183,12 +183,12 @@ class StripeGatewayTest {
     }
 
     @Test
-    void shouldNotInventWhatCannotBeFound() {
+    void shouldKnowAfterTheKeysTimeThatWhatCannotBeFoundWasNeverCreated() {
         ChargeRequest request = request("pm_card_visa");
         rig.clock.pass(Duration.ofHours(25));
 
-        assertThat(gateway.collect(request)).isEqualTo(new Unknown(null, "not_found"));
         assertThat(gateway.look(request)).isEqualTo(new Unknown(null, "not_found"));
+        assertThat(gateway.collect(request)).isEqualTo(new Declined(null, null, DeclineKind.SOFT, "not_created"));
         assertThat(rig.intents(customer)).isZero();
     }
 
