@@ -212,9 +212,8 @@ public final class PaymentMachine {
             return quiet(state);
         }
         List<News> news = new ArrayList<>();
-        long refundedMicros = Math.max(told.refundedMicros(), standing.refundedMicros());
-        if (refundedMicros > told.refundedMicros()) {
-            news.add(new Refunded(refundedMicros));
+        if (standing.refundedMicros() > told.refundedMicros()) {
+            news.add(new Refunded(standing.refundedMicros()));
         }
         boolean isTaken = isTaken(told.dispute());
         if (isTaken(standing.dispute()) && !isTaken) {
@@ -223,7 +222,7 @@ public final class PaymentMachine {
         if (standing.dispute() == Dispute.WON && isTaken) {
             news.add(new DisputeWon());
         }
-        PaymentState next = state.in(new Paid(told.paid(), refundedMicros, standing.dispute()), null, null);
+        PaymentState next = state.in(new Paid(told.paid(), standing.refundedMicros(), standing.dispute()), null, null);
         return news.isEmpty() ? quiet(next) : new PaymentStep(next, new TellLater(next.attempt(), news));
     }
 

@@ -292,6 +292,30 @@ class PaymentMachineTest {
     }
 
     @Test
+    void shouldTellOfARefundAfterOneOfTheSameAmountHasBounced() {
+        PaymentState paid = after(
+                answer(PAID),
+                new Reviewed(standing(5_000_000, Dispute.NONE, 0)),
+                new Reviewed(standing(0, Dispute.NONE, 0)));
+
+        assertThat(review(paid, standing(5_000_000, Dispute.NONE, 0)))
+                .isEqualTo(new TellLater(1, List.of(new Refunded(5_000_000))));
+    }
+
+    @Test
+    void shouldBeginAnewWhatTheProviderNeverHad() {
+        Declined never = new Declined(null, null, DeclineKind.SOFT, "not_created");
+        Instant later = NOW.plus(Duration.ofDays(2));
+        PaymentState unknownThere = after(answer(never));
+        PaymentState knownThere = after(answer(DECLINED));
+
+        assertThat(PaymentMachine.next(unknownThere, asked(2), later).state().firstSentAt())
+                .isEqualTo(later);
+        assertThat(PaymentMachine.next(knownThere, asked(2), later).state().firstSentAt())
+                .isEqualTo(NOW);
+    }
+
+    @Test
     void shouldTellOfADisputeOnceAndOfItsEnd() {
         PaymentState paid = after(answer(PAID));
         PaymentState open =
