@@ -130,13 +130,7 @@ final class Calls implements CallDesk, AutoCloseable {
 
     private void workOff(String walletId) {
         for (Order order = next(walletId); order != null; order = next(walletId)) {
-            @Nullable PaymentEvent answer = made(order);
-            synchronized (this) {
-                underWay.remove(order.requestId());
-            }
-            if (answer != null) {
-                answers.accept(new Note(order.requestId(), answer));
-            }
+            make(order);
         }
     }
 
@@ -149,13 +143,23 @@ final class Calls implements CallDesk, AutoCloseable {
         return order;
     }
 
-    private static @Nullable PaymentEvent made(Order order) {
+    private void make(Order order) {
         try {
-            return order.call().get();
+            answers.accept(new Note(order.requestId(), answered(order)));
         } catch (RuntimeException bug) {
             // Whatever it did is found out by the same call again.
             log.error("The call for {} failed in a way that nobody has thought of", order.requestId(), bug);
-            return null;
+        }
+    }
+
+    private PaymentEvent answered(Order order) {
+        try {
+            return order.call().get();
+        } finally {
+            // Before the answer is heard, since it may order the next call.
+            synchronized (this) {
+                underWay.remove(order.requestId());
+            }
         }
     }
 

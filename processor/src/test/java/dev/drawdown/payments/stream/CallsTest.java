@@ -38,7 +38,14 @@ class CallsTest {
     private final Semaphore mayEnd = new Semaphore(0);
     private final BlockingQueue<Note> notes = new LinkedBlockingQueue<>();
     private GatewayAnswer<ChargeStanding> review = new GatewayAnswer.Refused<>("not asked");
-    private final Calls calls = new Calls(new Gateway(), chargeId -> review, 2, notes::add, LIMIT);
+    private final Calls calls = new Calls(new Gateway(), chargeId -> review, 2, this::hear, LIMIT);
+
+    private void hear(Note note) {
+        if (note.requestId().startsWith("deaf/") && !note.requestId().endsWith("3")) {
+            throw new IllegalStateException("as the test wants it");
+        }
+        notes.add(note);
+    }
 
     /** Ends a call only when it may. */
     private final class Gateway implements PaymentGateway {
@@ -77,6 +84,18 @@ class CallsTest {
     void close() {
         mayEnd.release(100);
         calls.close();
+    }
+
+    @Test
+    void shouldGoOnWithAWalletAfterAnAnswerThatCouldNotBeHeard() throws Exception {
+        calls.collect(charge("deaf/TOP_UP/1"));
+        calls.collect(charge("deaf/TOP_UP/2"));
+        mayEnd.release(2);
+        assertThat(nextBegun()).isEqualTo("deaf/TOP_UP/1");
+        assertThat(nextBegun()).isEqualTo("deaf/TOP_UP/2");
+
+        calls.look(charge("deaf/TOP_UP/3"));
+        assertThat(nextNote().requestId()).isEqualTo("deaf/TOP_UP/3");
     }
 
     private static ChargeRequest charge(String requestId) {
