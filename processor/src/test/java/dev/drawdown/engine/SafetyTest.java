@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is suspicious against a wallet's own past, told once each time with the figures. */
 final class SafetyTest {
@@ -258,6 +259,27 @@ final class SafetyTest {
     }
 
     // Cards and disputes.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no_payment_method", "no_backup_method", "not_attempted", "not_created"})
+    void shouldNotSayThatACardDeclinedWhenNoneWasAsked(String code) {
+        WalletFixture wallet = WalletFixture.opened();
+        accepted(wallet.command(new Input.TopUp(5_000_000, Collect.CARD, null, null, 0, null)));
+
+        Decision failed = wallet.command(new Input.RecordPayment(
+                WalletFixture.ID + "/TOP_UP/1",
+                1,
+                Input.PaymentStatus.FAILED,
+                null,
+                "pi_1",
+                code,
+                DeclineKind.SOFT,
+                null,
+                null,
+                0));
+
+        assertThat(failed.signals()).noneMatch(signal -> signal instanceof Signal.CardDeclined);
+    }
 
     @Test
     void shouldTellTheOwnerOfEachAttemptThatACardDeclines() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How money is asked for at the card's provider, and what its answers do. */
 final class Cashier {
+    private static final List<String> NO_CARD_ASKED =
+            List.of("no_payment_method", "no_backup_method", "not_attempted", "not_created");
     private static final BigDecimal LEAST = new BigDecimal("0.5");
     private static final int CENTS = 2;
     private static final int MOST_WAITING = 100;
@@ -148,7 +150,7 @@ final class Cashier {
         String status = body.textOr("status", "");
         return switch (status) {
             case "PROCESSING", "ACTION_REQUIRED" -> current && interim(payment, status);
-            case "FAILED" -> current && failed(payment, body.textOr("decline_kind", "SOFT"));
+            case "FAILED" -> current && failed(payment, body);
             case "SUCCEEDED" -> {
                 boolean news = !payment.state.equals("PAID");
                 if (news) {
@@ -187,8 +189,8 @@ final class Cashier {
         return one.isAfter(other) ? one : other;
     }
 
-    private boolean failed(ModelPayment payment, String kind) {
-        boolean hard = kind.equals("HARD");
+    private boolean failed(ModelPayment payment, Fields body) {
+        boolean hard = body.textOr("decline_kind", "SOFT").equals("HARD");
         payment.defaultDead = payment.defaultDead || (hard && !payment.onBackup);
         payment.backupDead = payment.backupDead || (hard && payment.onBackup);
         if (payment.invoiced) {
@@ -198,7 +200,9 @@ final class Cashier {
             }
             return true;
         }
-        book.step.declines.add(payment.payer + (payment.onBackup ? "/BACKUP" : "/DEFAULT"));
+        if (!NO_CARD_ASKED.contains(body.textOr("decline_code", ""))) {
+            book.step.declines.add(payment.payer + (payment.onBackup ? "/BACKUP" : "/DEFAULT"));
+        }
         if (!payment.onBackup && !payment.backupDead) {
             attempt(payment, true);
         } else if (payment.defaultDead || payment.pauses == PAUSES.size()) {

@@ -205,6 +205,7 @@ final class Commands {
                 .setAttempt(attempt)
                 .setStatus(status)
                 .setDeclineKind(dice.chance(0.7) ? dice.oneOf(List.of("HARD", "SOFT")) : null)
+                .setDeclineCode(dice.chance(0.2) ? "no_backup_method" : "card_declined")
                 .setAt(at)
                 .build();
     }
