@@ -168,7 +168,7 @@ final class EpisodeWallet {
             requests.add(payment);
         }
         boolean isAnswer = cause instanceof Input.Command command && command.body() instanceof Input.RecordPayment;
-        if (signal instanceof Signal.Alert alert && (isAnswer || alert.kind() == Signal.Alert.Kind.PAYMENT_STUCK)) {
+        if (signal instanceof Signal.Alert alert && isAboutAPayment(alert, isAnswer)) {
             // An alert names its request in words only; of those by itself, all that wait are meant.
             if (cause instanceof Input.Command(var _, var _, var _, var _, Input.RecordPayment answer)) {
                 flagged.add(answer.requestId());
@@ -176,6 +176,14 @@ final class EpisodeWallet {
                 flagged.addAll(underWay());
             }
         }
+    }
+
+    private static boolean isAboutAPayment(Signal.Alert alert, boolean isAnswer) {
+        return switch (alert.kind()) {
+            case PAYMENT_STUCK -> true;
+            case PAYMENT_FAILED, PAYMENT_ACTION -> isAnswer;
+            case BALANCE_LEVEL, DEPLETED, RECHARGE_SUPPRESSED, BUDGET, EXPIRING, TIME_TO_EMPTY, SAFETY -> false;
+        };
     }
 
     /** The requests that have not come to an end. */
