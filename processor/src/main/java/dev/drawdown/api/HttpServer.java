@@ -7,7 +7,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
             config.routes.exception(
                     HttpResponseException.class, (refusal, context) -> context.status(refusal.getStatus()));
             config.routes.exception(ProblemException.class, Problem::answerRefusal);
+            config.routes.exception(IOException.class, HttpServer::cutOff);
             config.routes.exception(Exception.class, Problem::answerFailure);
         });
         try {
@@ -83,13 +88,28 @@ public final class HttpServer implements AutoCloseable {
                 .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 
+    /** Ends an answer in its middle so that nobody takes it for whole: whoever reads it is gone, or whoever wrote it. */
+    private static void cutOff(IOException failure, Context context) {
+        if (!context.res().isCommitted()) {
+            Problem.answerFailure(failure, context);
+            return;
+        }
+        log.debug("{} {} broke off", context.method(), context.path(), failure);
+        ServletContextRequest.getServletContextRequest(context.req())
+                .getServletChannel()
+                .abort(failure);
+    }
+
     private static void settings(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.jetty.threadPool = threads();
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MILLIS));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_TIMEOUT_MILLIS);
+            server.setErrorHandler(new UnroutedProblems());
+        });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
@@ -99,6 +119,14 @@ public final class HttpServer implements AutoCloseable {
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-call-"));
         return threads;
+    }
+
+    /** Returns all that it answers, as one writes it: the method and the path. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(handler -> handler.endpoint.method.isHttpMethod())
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the port that it listens on. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param retryAfterSeconds when the same call may succeed; 0 where that is not known
  */
 record Problem(HttpStatus status, String code, String detail, Map<String, Object> more, long retryAfterSeconds) {
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     /** A problem that time alone does not mend. */
     Problem(HttpStatus status, String code, String detail, Map<String, Object> more) {
@@ -25,18 +25,22 @@ record Problem(HttpStatus status, String code, String detail, Map<String, Object
     }
 
     void answer(Context context) {
+        if (retryAfterSeconds > 0) {
+            context.header("Retry-After", Long.toString(retryAfterSeconds));
+        }
+        context.status(status).result(Json.write(fields(context.path()))).contentType(MEDIA_TYPE);
+    }
+
+    Map<String, Object> fields(String path) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", "about:blank");
         fields.put("title", status.getMessage());
         fields.put("status", status.getCode());
         fields.put("detail", detail);
-        fields.put("instance", context.path());
+        fields.put("instance", path);
         fields.put("code", code);
         fields.putAll(more);
-        if (retryAfterSeconds > 0) {
-            context.header("Retry-After", Long.toString(retryAfterSeconds));
-        }
-        context.status(status).result(Json.write(fields)).contentType(MEDIA_TYPE);
+        return fields;
     }
 
     /** Answers for what no route handled. */

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -124,6 +129,43 @@ class HttpServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(json(answer).at("/code").asText()).isEqualTo("METHOD_NOT_ALLOWED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a line that is none        | this is no request                                | 400
+        a control character        | GET /health/live\u0001 HTTP/1.1 + Host: x         | 400
+        no host                    | GET /health/live HTTP/1.1                         | 400
+        another version            | GET /health/live HTTP/3.9 + Host: x               | 505
+        a path that climbs         | GET /v1/../../etc/passwd HTTP/1.1 + Host: x       | 400
+        a slash that is hidden     | GET /v1/wallets/a%2Fb HTTP/1.1 + Host: x          | 404
+        a method that nobody knows | BREW /health/live HTTP/1.1 + Host: x              | 405
+        a header without a name    | GET /health/live HTTP/1.1 + Host: x + : y         | 400
+        two lengths                | POST /x HTTP/1.1 + Host: x + Content-Length: 1 + Content-Length: 2 | 400
+        """)
+    void shouldAnswerWhatIsNoHttpWithAProblem(String what, String request, int status) throws Exception {
+        assertProblem(what, request.replace(" + ", "\r\n") + "\r\nConnection: close\r\n\r\n", status);
+    }
+
+    @Test
+    void shouldAnswerWhatIsTooLongWithAProblem() throws Exception {
+        String much = "x".repeat(20_000);
+
+        assertProblem("a header", "GET /health/live HTTP/1.1\r\nHost: x\r\nX-Much: " + much + "\r\n\r\n", 431);
+        assertProblem("a path", "GET /" + much + " HTTP/1.1\r\nHost: x\r\n\r\n", 414);
+    }
+
+    private void assertProblem(String what, String request, int status) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).as(what).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
+            JsonNode problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+            assertThat(problem.at("/status").asInt()).as(what).isEqualTo(status);
+            assertThat(problem.at("/code").asText()).as(what).matches("[A-Z_]+");
+            assertThat(problem.at("/detail").asText()).as(what).startsWith("Expected ");
+        }
     }
 
     @Test
