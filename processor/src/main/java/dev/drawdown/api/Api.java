@@ -48,6 +48,7 @@ public final class Api {
     }
 
     private void handle(Route route, Context context) throws Exception {
+        Peers.acknowledge(context);
         Caller caller = admit(context, route.audience());
         if (!free.tryAcquire()) {
             context.header("Retry-After", "1");

@@ -25,7 +25,7 @@ public final class ExplainRoute {
     private void explain(Call call) {
         String walletId = call.path("id");
         String inputId = call.path("input_id");
-        ObjectNode json = access.read(walletId, reading -> {
+        ObjectNode json = access.read(call, walletId, reading -> {
             Explanation explanation = reading.explain(inputId);
             if (explanation.isEmpty()) {
                 throw new ProblemException(

@@ -44,5 +44,10 @@ public sealed interface Found<T> {
      */
     record Freshness(boolean active, long behindRecords) {
         public static final Freshness ACTIVE = new Freshness(true, 0);
+
+        /** Returns how fresh an answer is that is made of two. */
+        Freshness and(Freshness other) {
+            return new Freshness(active && other.active, behindRecords + other.behindRecords);
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class HistoryRoutes {
             return;
         }
         int limit = limit(call);
-        ObjectNode body = access.read(walletId, reading -> {
+        ObjectNode body = access.read(call, walletId, reading -> {
             HistoryPage page = reading.history(filter, beforeSeq, limit);
             ObjectNode json = Json.object().put("wallet_id", walletId).put("as_of_seq", reading.seq());
             ArrayNode transactions = json.putArray("transactions");
@@ -67,7 +67,7 @@ public final class HistoryRoutes {
     /** Writes as it reads, some entries at a time, so that a file may be as long as the history. */
     private void stream(Call call, String walletId, HistoryFilter filter, @Nullable Long beforeSeq) throws IOException {
         int left = call.query("limit") == null ? Integer.MAX_VALUE : limit(call);
-        HistoryPage page = page(walletId, filter, beforeSeq, Math.min(left, ENTRIES_PER_TURN));
+        HistoryPage page = page(call, walletId, filter, beforeSeq, Math.min(left, ENTRIES_PER_TURN));
         call.context()
                 .contentType(CSV + "; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"transactions.csv\"");
@@ -86,7 +86,7 @@ public final class HistoryRoutes {
                 return;
             }
             try {
-                page = page(walletId, filter, next, Math.min(left, ENTRIES_PER_TURN));
+                page = page(call, walletId, filter, next, Math.min(left, ENTRIES_PER_TURN));
             } catch (ProblemException moved) {
                 csv.brokenOff(cursor(next));
                 out.flush();
@@ -95,8 +95,8 @@ public final class HistoryRoutes {
         }
     }
 
-    private HistoryPage page(String walletId, HistoryFilter filter, @Nullable Long beforeSeq, int limit) {
-        return access.read(walletId, reading -> reading.history(filter, beforeSeq, limit));
+    private HistoryPage page(Call call, String walletId, HistoryFilter filter, @Nullable Long beforeSeq, int limit) {
+        return access.read(call, walletId, reading -> reading.history(filter, beforeSeq, limit));
     }
 
     private HistoryFilter filter(Call call, String walletId) {
@@ -121,7 +121,7 @@ public final class HistoryRoutes {
             if (text.indexOf('T') >= 0) {
                 return Instant.parse(text).toEpochMilli();
             }
-            ZoneId zone = access.zoneOfWallet(walletId);
+            ZoneId zone = access.zoneOfWallet(call, walletId);
             return LocalDate.parse(text).atStartOfDay(zone).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw Call.bad(

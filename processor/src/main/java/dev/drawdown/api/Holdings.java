@@ -37,46 +37,46 @@ public final class Holdings implements WalletOwners {
     }
 
     Reads.Answer wallet(Call call, String walletId) {
-        return wallet(call, walletId, after(call, memory.lastOfWallet(walletId)));
+        return wallet(call, walletId, lastWriteOf(walletId, call));
     }
 
     /** Reads a wallet as it is after a command. */
     Reads.Answer wallet(Call call, String walletId, @Nullable String after) {
-        return reads.ask(
+        return reads.json(
                 call,
-                new Reads.Question<>(
+                new Reads.Question<Wallet>(
                         "/v1/wallets/" + Reads.segment(walletId),
                         after,
                         (command, standby) -> state.wallet(walletId, command, standby),
-                        WalletJson::of,
-                        Missing.wallet(walletId)));
+                        Missing.wallet(walletId)),
+                WalletJson::of);
     }
 
     Reads.Answer tranches(Call call, String walletId) {
-        return reads.ask(
+        return reads.json(
                 call,
                 new Reads.Question<Wallet>(
                         "/v1/wallets/" + Reads.segment(walletId) + "/tranches",
-                        after(call, memory.lastOfWallet(walletId)),
+                        lastWriteOf(walletId, call),
                         (command, standby) -> state.wallet(walletId, command, standby),
-                        WalletJson::tranches,
-                        Missing.wallet(walletId)));
+                        Missing.wallet(walletId)),
+                WalletJson::tranches);
     }
 
     Reads.Answer owner(Call call, String ownerId) {
-        return owner(call, ownerId, after(call, memory.lastOfOwner(ownerId)));
+        return owner(call, ownerId, Peers.after(call, memory.lastOfOwner(ownerId)));
     }
 
     /** Reads an owner as it is after a command. */
     Reads.Answer owner(Call call, String ownerId, @Nullable String after) {
-        return reads.ask(
+        return reads.json(
                 call,
-                new Reads.Question<>(
+                new Reads.Question<PresentState.OwnerNow>(
                         "/v1/owners/" + Reads.segment(ownerId),
                         after,
                         (command, standby) -> state.owner(ownerId, command, standby),
-                        OwnerJson::of,
-                        Missing.owner(ownerId)));
+                        Missing.owner(ownerId)),
+                OwnerJson::of);
     }
 
     @Override
@@ -117,9 +117,9 @@ public final class Holdings implements WalletOwners {
         }
     }
 
-    /** Whoever sends a call on names the command that it must come after. */
-    private static @Nullable String after(Call call, @Nullable String heard) {
-        String asked = call.context().header(Peers.AFTER);
-        return asked == null ? heard : asked;
+    /** Returns the command that whatever is read about a wallet must come after; null for none. */
+    @Nullable
+    String lastWriteOf(String walletId, Call call) {
+        return Peers.after(call, memory.lastOfWallet(walletId));
     }
 }

@@ -75,7 +75,7 @@ public final class LiveRoute {
 
     private LiveCursor cursor(Call call, String walletId) {
         String last = call.context().header("Last-Event-ID");
-        LiveCursor end = access.read(walletId, reading -> reading.liveEnd());
+        LiveCursor end = access.read(call, walletId, reading -> reading.liveEnd());
         if (last == null) {
             return end;
         }

@@ -60,7 +60,7 @@ public final class PaymentMethodRoutes {
         Reads.Answer owner = holdings.owner(call, call.path("id"));
         ObjectNode json = Json.object();
         json.set("methods", owner.json().path("methods"));
-        owner.headers(call);
+        Reads.tell(owner.freshness(), call);
         call.answer(HttpStatus.OK, json);
     }
 

@@ -1,50 +1,111 @@
 package dev.drawdown.api;
 
+import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The other instances, asked in the caller's name for what they have. */
+/** The other instances, asked in the caller's own name for what they have. */
 public final class Peers implements AutoCloseable {
+    static final String READ_FROM = "Drawdown-Read-From";
+    static final String READ_BEHIND = "Drawdown-Read-Behind";
+
     /** Says that a call has been sent on once, so that it never goes round in a circle. */
     static final String SENT_ON = "Drawdown-Sent-On";
 
-    /** Names a command that the state must have decided on. */
-    static final String AFTER = "Drawdown-After";
+    /** Says that what answers is an instance's API, and not whatever else has come to listen where one was. */
+    private static final String ANSWERED = "Drawdown-Answered";
+
+    /** Names a command that the answer must come after. */
+    private static final String AFTER = "Drawdown-After";
 
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final int BUFFER_BYTES = 16 << 10;
+    private static final List<String> ASKED_WITH = List.of("Authorization", "Accept", "Last-Event-ID");
+    private static final List<String> ANSWERED_WITH =
+            List.of("Content-Type", "Content-Disposition", READ_FROM, READ_BEHIND);
+
+    /** It is there, it was asked for wrongly, there is none; whoever says anything else cannot tell just now. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 400, 404);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
+    static boolean isSentOn(Call call) {
+        return call.context().header(SENT_ON) != null;
+    }
+
+    /** Notes in the answer to an instance that it is one. */
+    static void acknowledge(Context context) {
+        if (context.header(SENT_ON) != null) {
+            context.header(ANSWERED, "1");
+        }
+    }
+
+    /** Returns the command that a call's answer must come after: whoever sent it on knows of it, else what was heard here. */
+    static @Nullable String after(Call call, @Nullable String heard) {
+        String named = call.context().header(AFTER);
+        return named == null ? heard : named;
+    }
+
     /**
-     * Asks one.
+     * Asks one; the answer's body is for the caller to close.
      *
      * @param path with its query
-     * @return null where it does not answer, or cannot say
+     * @return null where it does not answer, or cannot tell
      */
     @Nullable
-    HttpResponse<byte[]> ask(URI instance, String path, String authorization, @Nullable String after) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(instance.resolve(path))
-                .timeout(ANSWER)
-                .header("Authorization", authorization)
-                .header(SENT_ON, "1");
+    HttpResponse<InputStream> ask(URI instance, String path, Call call, @Nullable String after) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(instance.resolve(path)).timeout(ANSWER).header(SENT_ON, "1");
         if (after != null) {
             request.header(AFTER, after);
         }
+        for (String name : ASKED_WITH) {
+            String value = call.context().header(name);
+            if (value != null) {
+                request.header(name, value);
+            }
+        }
         try {
-            HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 503 ? null : answer;
+            HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (ANSWERS.contains(answer.statusCode())
+                    && answer.headers().firstValue(ANSWERED).isPresent()) {
+                return answer;
+            }
+            answer.body().close();
+            return null;
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
+        }
+    }
+
+    /** Passes an answer through as it comes: a page, a file of any length, or events without end. */
+    static void pass(HttpResponse<InputStream> answer, Call call) throws IOException {
+        Context context = call.context();
+        context.status(answer.statusCode());
+        for (String name : ANSWERED_WITH) {
+            answer.headers().firstValue(name).ifPresent(value -> context.header(name, value));
+        }
+        try (InputStream body = answer.body()) {
+            OutputStream out = context.res().getOutputStream();
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = body.read(buffer); read >= 0 && !call.isStopping(); read = body.read(buffer)) {
+                out.write(buffer, 0, read);
+                out.flush();
+            }
         }
     }
 

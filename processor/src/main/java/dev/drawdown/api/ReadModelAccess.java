@@ -1,11 +1,8 @@
 package dev.drawdown.api;
 
-import dev.drawdown.schemas.Owner;
-import dev.drawdown.schemas.WalletBalance;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawdown.views.Views;
 import dev.drawdown.views.WalletReading;
-import io.javalin.http.HttpStatus;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -14,72 +11,82 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a wallet's read models for a route: here, or where they are, and after what has been written here; or it says why they
+ * Reads a wallet's read models for a route, wherever they are, and after what has been written before; or it says why they
  * cannot be read.
  */
-public final class ReadModelAccess implements AutoCloseable {
-    /** Names a command that must have been read; whoever sends a call on knows of it. */
-    static final String AFTER = "Drawdown-After";
-
-    /** How long what was written is waited for. Then what is known is answered, and says how far it reaches. */
-    private static final long PATIENCE_MILLIS = 2_000;
+public final class ReadModelAccess {
+    /** A look waits so long for news; how long all looks may take is for the reads to say. */
+    private static final long LOOK_MILLIS = 100;
 
     private final Views views;
-    private final ReadModelPlaces places;
-    private final LastWrites writes;
-    private final SendOn sendOn = new SendOn();
+    private final ReadModelPlace place;
+    private final Holdings holdings;
+    private final Reads reads;
 
-    public ReadModelAccess(Views views, ReadModelPlaces places, LastWrites writes) {
+    /** @param views those that this instance keeps */
+    public ReadModelAccess(Views views, ReadModelPlace place, Holdings holdings, Reads reads) {
         this.views = views;
-        this.places = places;
-        this.writes = writes;
+        this.place = place;
+        this.holdings = holdings;
+        this.reads = reads;
     }
 
-    /** Returns a handler that answers about the wallet of the path, wherever it is, and sees what was written before. */
+    /** Returns a handler that answers about the wallet of the path, here or where it is sent on to. */
     RouteHandler aboutWallet(RouteHandler handler) {
         return call -> {
-            String walletId = call.path("id");
-            String after = after(walletId, call);
-            if (views.has(walletId)) {
-                if (after != null) {
-                    var _ = views.awaitCommand(walletId, after, PATIENCE_MILLIS);
+            String query = call.context().queryString();
+            String path = call.context().req().getRequestURI() + (query == null ? "" : "?" + query);
+            switch (reads.find(call, question(call, call.path("id"), path))) {
+                case Reads.Source.Here<Views>(Views _, Found.Freshness freshness) -> {
+                    Reads.tell(freshness, call);
+                    handler.handle(call);
                 }
-            } else if (!SendOn.isSentOn(call) && sendOn.to(places.of(walletId), call, after)) {
-                return;
+                case Reads.Source.There<Views>(var answer) -> Peers.pass(answer, call);
             }
-            handler.handle(call);
         };
     }
 
-    private @Nullable String after(String walletId, Call call) {
-        String asked = call.context().header(AFTER);
-        return asked == null ? writes.lastOfWallet(walletId) : asked;
+    /**
+     * Reads JSON about any wallet.
+     *
+     * @param path where it is asked for over HTTP
+     * @param here makes the same here
+     */
+    Reads.Answer json(Call call, String walletId, String path, Function<Views, JsonNode> here) {
+        return reads.json(call, question(call, walletId, path), here);
     }
 
-    /** Returns what another instance answers; null where none does. */
-    byte @Nullable [] fromElsewhere(String walletId, String path, Call call) throws IOException, InterruptedException {
-        return sendOn.json(places.of(walletId), path, call, writes.lastOfWallet(walletId));
+    private Reads.Question<Views> question(Call call, String walletId, String path) {
+        return new Reads.Question<>(
+                path,
+                holdings.lastWriteOf(walletId, call),
+                (after, standby) -> find(walletId, after, standby),
+                Missing.wallet(walletId));
     }
 
-    @Override
-    public void close() {
-        sendOn.close();
+    private Found<Views> find(String walletId, @Nullable String after, boolean standby) {
+        Found<Views> found = place.find(walletId, standby);
+        if (after == null || !(found instanceof Found.Here<Views>(Views here, Found.Freshness _))) {
+            return found;
+        }
+        try {
+            return here.awaitCommand(walletId, after, LOOK_MILLIS) ? found : new Found.Behind<>();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Found.Unknown<>("this instance is stopping");
+        }
     }
 
     Views views() {
         return views;
     }
 
-    /** Returns what is read about a wallet that is known. */
-    <T> T read(String walletId, Function<WalletReading, T> question) {
+    /** Returns what is read about a wallet that is known here. */
+    <T> T read(Call call, String walletId, Function<WalletReading, T> question) {
         Answer<T> answer =
                 views.read(walletId, reading -> new Answer<>(reading.isKnown() ? question.apply(reading) : null));
         if (answer == null) {
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "READ_MODEL_AWAY",
-                    "Expected the read models of wallet " + walletId + " on this instance, but they are being moved or"
-                            + " kept on another; try again.");
+            throw Reads.nobodyCanSay(call, "the wallet's read models are being moved");
         }
         if (answer.value == null) {
             throw Missing.wallet(walletId);
@@ -89,23 +96,18 @@ public final class ReadModelAccess implements AutoCloseable {
 
     private record Answer<T>(@Nullable T value) {}
 
-    /** Whose a wallet is; null where it has not published a balance yet. */
-    @Nullable
-    String ownerOf(String walletId) {
-        WalletBalance balance = read(walletId, reading -> new Answer<>(reading.balance())).value;
-        return balance == null ? null : balance.getOwnerId();
-    }
-
     /** The time zone in which a wallet's owner counts days. */
-    ZoneId zoneOfWallet(String walletId) {
-        String ownerId = ownerOf(walletId);
-        return ownerId == null ? ZoneOffset.UTC : zoneOfOwner(ownerId);
+    ZoneId zoneOfWallet(Call call, String walletId) {
+        String ownerId = holdings.ownerOf(walletId, call);
+        if (ownerId == null) {
+            throw Missing.wallet(walletId);
+        }
+        return holdings.findOwner(call, ownerId).map(ReadModelAccess::zoneOf).orElse(ZoneOffset.UTC);
     }
 
-    ZoneId zoneOfOwner(String ownerId) {
-        Owner owner = views.owner(ownerId);
+    static ZoneId zoneOf(JsonNode owner) {
         try {
-            return owner == null ? ZoneOffset.UTC : ZoneId.of(owner.getTimeZone());
+            return ZoneId.of(owner.path("time_zone").asText());
         } catch (DateTimeException e) {
             return ZoneOffset.UTC;
         }

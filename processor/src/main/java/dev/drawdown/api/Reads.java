@@ -2,6 +2,8 @@ package dev.drawdown.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -13,26 +15,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of the present on any instance: from its own state where it works on the key, else from the instance that does,
- * else from one that stands by; never older than what has been answered here before.
+ * Reads on any instance: from what it has itself where it works on the key, else from the instance that does, else from one
+ * that stands by; never older than what has been answered here before.
  */
 public final class Reads {
-    static final String READ_FROM = "Drawdown-Read-From";
-    static final String BEHIND = "Drawdown-Read-Behind";
-
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    /** Others are not asked again at once: each of them has waited itself, or is gone. */
+    private static final long ASK_AGAIN_NANOS = 25_000_000;
 
     private final Peers peers;
     private final Duration patience;
 
-    /** @param patience how long state is waited for that is moving, or behind */
+    /** @param patience how long what is read is waited for that is moving, or behind */
     public Reads(Peers peers, Duration patience) {
         this.peers = peers;
         this.patience = patience;
     }
 
     /**
-     * One place of state.
+     * One place of what is read.
      *
      * @param <T> what is in it
      */
@@ -48,21 +50,34 @@ public final class Reads {
      * @param after a command that must have been decided on
      * @param missing the answer where there is none
      */
-    record Question<T>(
-            String path, @Nullable String after, Look<T> look, Function<T, JsonNode> json, ProblemException missing) {}
+    record Question<T>(String path, @Nullable String after, Look<T> look, ProblemException missing) {}
+
+    /**
+     * Who answers.
+     *
+     * @param <T> what is looked for
+     */
+    sealed interface Source<T> {
+        /** This instance, with what it has. */
+        record Here<T>(T value, Found.Freshness freshness) implements Source<T> {}
+
+        /** Another one has answered. */
+        record There<T>(HttpResponse<InputStream> answer) implements Source<T> {}
+    }
 
     /** What was read, and how fresh it is. */
     record Answer(JsonNode json, Found.Freshness freshness) {
         void to(Call call) {
-            headers(call);
+            tell(freshness, call);
             call.answer(HttpStatus.OK, json);
         }
+    }
 
-        void headers(Call call) {
-            call.context()
-                    .header(READ_FROM, freshness.active() ? "active" : "standby")
-                    .header(BEHIND, Long.toString(freshness.behindRecords()));
-        }
+    /** Says in the answer how fresh it is. */
+    static void tell(Found.Freshness freshness, Call call) {
+        call.context()
+                .header(Peers.READ_FROM, freshness.active() ? "active" : "standby")
+                .header(Peers.READ_BEHIND, Long.toString(freshness.behindRecords()));
     }
 
     static String segment(String id) {
@@ -70,62 +85,85 @@ public final class Reads {
     }
 
     /**
-     * Reads.
+     * Reads JSON.
+     *
+     * @param here makes it of what this instance has
+     * @throws ProblemException where there is none, or nobody can say
+     */
+    <T> Answer json(Call call, Question<T> question, Function<T, JsonNode> here) {
+        return switch (find(call, question)) {
+            case Source.Here<T>(T value, Found.Freshness freshness) -> new Answer(here.apply(value), freshness);
+            case Source.There<T>(HttpResponse<InputStream> answer) -> {
+                try (InputStream body = answer.body()) {
+                    if (answer.statusCode() != HttpStatus.OK.getCode()) {
+                        throw question.missing();
+                    }
+                    yield new Answer(Json.read(body.readAllBytes()), freshness(answer));
+                } catch (IOException e) {
+                    throw nobodyCanSay(call, "the instance that has it went away");
+                }
+            }
+        };
+    }
+
+    /**
+     * Finds out who answers.
      *
      * @throws ProblemException where there is none, or nobody can say
      */
-    <T> Answer ask(Call call, Question<T> question) {
+    <T> Source<T> find(Call call, Question<T> question) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
+        boolean isSentOn = Peers.isSentOn(call);
         String why;
         do {
-            boolean isSentOn = call.context().header(Peers.SENT_ON) != null;
-            Found<T> found = question.look().find(question.after(), isSentOn);
-            switch (found) {
+            long againNanos = LOOK_AGAIN_NANOS;
+            switch (question.look().find(question.after(), isSentOn)) {
                 case Found.Here<T>(T value, Found.Freshness freshness) -> {
-                    return new Answer(question.json().apply(value), freshness);
+                    return new Source.Here<>(value, freshness);
                 }
                 case Found.Absent<T> _ when question.after() == null -> throw question.missing();
                 case Found.Absent<T> _, Found.Behind<T> _ ->
                     why = "what is here is older than what was answered before";
                 case Found.Unknown<T>(String reason) -> why = reason;
                 case Found.Elsewhere<T>(List<URI> instances) -> {
-                    Answer answer = isSentOn ? null : askOthers(call, question, instances);
-                    if (answer != null) {
-                        return answer;
+                    Source<T> source = isSentOn ? null : elsewhere(call, question, instances);
+                    if (source != null) {
+                        return source;
                     }
                     why = "the instance that has it does not answer";
+                    againNanos = ASK_AGAIN_NANOS;
                 }
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(againNanos);
         } while (System.nanoTime() - deadlineNanos < 0);
+        throw nobodyCanSay(call, why);
+    }
+
+    /** The one that works on it, then those that stand by, this one among them. */
+    private <T> @Nullable Source<T> elsewhere(Call call, Question<T> question, List<URI> instances) {
+        for (URI instance : instances) {
+            HttpResponse<InputStream> answer = peers.ask(instance, question.path(), call, question.after());
+            if (answer != null) {
+                return new Source.There<>(answer);
+            }
+        }
+        return question.look().find(question.after(), true) instanceof Found.Here<T>(T value, Found.Freshness freshness)
+                ? new Source.Here<>(value, freshness)
+                : null;
+    }
+
+    static ProblemException nobodyCanSay(Call call, String why) {
         call.context().header("Retry-After", "1");
-        throw new ProblemException(
+        return new ProblemException(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "NOT_AVAILABLE_NOW",
                 "Expected an instance that can say, but " + why + "; try again soon.");
     }
 
-    /** The one that works on it, then those that stand by, this one among them. */
-    private <T> @Nullable Answer askOthers(Call call, Question<T> question, List<URI> instances) {
-        for (URI instance : instances) {
-            HttpResponse<byte[]> response =
-                    peers.ask(instance, question.path(), call.authorization(), question.after());
-            if (response != null && response.statusCode() == HttpStatus.NOT_FOUND.getCode()) {
-                throw question.missing();
-            }
-            if (response != null && response.statusCode() == HttpStatus.OK.getCode()) {
-                return new Answer(Json.read(response.body()), freshness(response));
-            }
-        }
-        return question.look().find(question.after(), true) instanceof Found.Here<T>(T value, Found.Freshness freshness)
-                ? new Answer(question.json().apply(value), freshness)
-                : null;
-    }
-
-    private static Found.Freshness freshness(HttpResponse<byte[]> response) {
+    private static Found.Freshness freshness(HttpResponse<?> answer) {
         boolean active =
-                response.headers().firstValue(READ_FROM).orElse("active").equals("active");
+                answer.headers().firstValue(Peers.READ_FROM).orElse("active").equals("active");
         return new Found.Freshness(
-                active, response.headers().firstValueAsLong(BEHIND).orElse(0));
+                active, answer.headers().firstValueAsLong(Peers.READ_BEHIND).orElse(0));
     }
 }

@@ -94,7 +94,7 @@ public final class WalletRoutes {
         ArrayNode wallets = json.putArray("wallets");
         ids.stream().limit(limit).forEach(id -> holdings.findWallet(call, id).ifPresent(wallets::add));
         json.put("next_cursor", ids.size() > limit ? ids.get(limit - 1) : null);
-        owner.headers(call);
+        Reads.tell(owner.freshness(), call);
         call.answer(HttpStatus.OK, json);
     }
 

@@ -6,7 +6,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/stripe/webhooks}: needs no token, since each webhook is signed over its very bytes. */
 public final class WebhookRoute {
@@ -15,11 +17,23 @@ public final class WebhookRoute {
     /** The largest of Stripe's objects, an invoice with many lines, is far below. */
     private static final int MAX_BYTES = 512 << 10;
 
-    private final Webhooks webhooks;
+    private final Intake intake;
     private final InstantSource clock;
 
-    public WebhookRoute(Webhooks webhooks, InstantSource clock) {
-        this.webhooks = webhooks;
+    /** Where webhooks go. */
+    @FunctionalInterface
+    public interface Intake {
+        /**
+         * Takes one.
+         *
+         * @param body the bytes as they came
+         * @param signature the header that signs them; null where there is none
+         */
+        Webhooks.Taken take(byte[] body, @Nullable String signature, Instant now);
+    }
+
+    public WebhookRoute(Intake intake, InstantSource clock) {
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -32,7 +46,7 @@ public final class WebhookRoute {
         try (InputStream in = context.bodyInputStream()) {
             body = BodyReader.read(in, MAX_BYTES, System::nanoTime);
         }
-        switch (webhooks.take(body, context.header("Stripe-Signature"), clock.instant())) {
+        switch (intake.take(body, context.header("Stripe-Signature"), clock.instant())) {
             case DONE -> context.status(HttpStatus.NO_CONTENT);
             case NOT_GENUINE ->
                 refuse(

@@ -63,7 +63,7 @@ record Collecting(StreamsPart part, @Nullable WebhookRoute webhooks) {
         }
         WebhookSignature signature = new WebhookSignature(
                 stripe.webhookSecrets().stream().map(Secret::value).toList(), stripe.webhookTolerance());
-        return new WebhookRoute(desk.webhooks(signature, () -> payers(part)), InstantSource.system());
+        return new WebhookRoute(desk.webhooks(signature, () -> payers(part))::take, InstantSource.system());
     }
 
     private static ReadOnlyKeyValueStore<Bytes, byte[]> payers(StreamsPart part) {

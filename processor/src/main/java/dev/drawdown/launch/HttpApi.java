@@ -81,7 +81,7 @@ final class HttpApi implements AutoCloseable {
             DrawdownConfig config,
             StreamsPart engine,
             HostInfo self,
-            @Nullable ReadModelAccess readModels,
+            @Nullable ReadModels readModels,
             Metrics metrics) {
         try (Opening opening = new Opening()) {
             Gate gate = new Gate(
@@ -93,10 +93,10 @@ final class HttpApi implements AutoCloseable {
             Producer<byte[], byte[]> producer = opening.add(producer(config));
             OutcomeFeed outcomes =
                     opening.add(new OutcomeFeed(consumer(config), topics.walletOutcomes.name(), registry));
-            Peers peers = opening.add(new Peers());
+            Reads reads = new Reads(opening.add(new Peers()), READ_PATIENCE);
             StreamsState state = new StreamsState(
                     engine.streams(), new Whereabouts(engine.streams(), self), config.policy(), registry);
-            Holdings holdings = new Holdings(state, outcomes, new Reads(peers, READ_PATIENCE));
+            Holdings holdings = new Holdings(state, outcomes, reads);
             CommandPort commands = new KafkaCommands(
                     producer, outcomes, topics, registry, config.http().writePatience(), InstantSource.system());
             Writes writes = new Writes(commands, holdings);
@@ -115,16 +115,17 @@ final class HttpApi implements AutoCloseable {
             routes.addAll(
                     new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
             if (readModels != null) {
-                routes.addAll(readModels(readModels));
+                routes.addAll(readModels(readModels, holdings, reads));
             }
             return new HttpApi(opening.succeeded(), new Api(gate, holdings, routes));
         }
     }
 
-    private static List<Route> readModels(ReadModelAccess access) {
+    private static List<Route> readModels(ReadModels kept, Holdings holdings, Reads reads) {
+        ReadModelAccess access = new ReadModelAccess(kept.views(), kept.place(), holdings, reads);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new HistoryRoutes(access).routes());
-        routes.addAll(new UsageRoutes(access, InstantSource.system()).routes());
+        routes.addAll(new UsageRoutes(access, holdings, InstantSource.system()).routes());
         routes.addAll(new ExplainRoute(access).routes());
         routes.addAll(new LiveRoute(access).routes());
         return routes;

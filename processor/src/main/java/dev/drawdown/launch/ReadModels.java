@@ -1,10 +1,9 @@
 package dev.drawdown.launch;
 
-import dev.drawdown.api.LastWrites;
+import dev.drawdown.api.Found;
 import dev.drawdown.api.Meter;
 import dev.drawdown.api.Metrics;
-import dev.drawdown.api.ReadModelAccess;
-import dev.drawdown.api.ReadModelPlaces;
+import dev.drawdown.api.ReadModelPlace;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.Role;
 import dev.drawdown.schemas.Topics;
@@ -18,18 +17,14 @@ import java.util.Properties;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** The role that keeps the read models: a graph of its own, so that it never stands in the engine's way. */
 final class ReadModels implements AutoCloseable {
-    private static final String GROUP_SUFFIX = "-views";
-
-    /** Reading is idempotent, so this is only how much is read again after a crash. */
-    private static final long COMMIT_INTERVAL_MILLIS = 1_000;
+    /** Reading is idempotent, so this only says how far copies are behind: they are told no more than what is committed. */
+    private static final long COMMIT_INTERVAL_MILLIS = 100;
 
     /** How long an idle thread waits before it looks after what has been put, and lets readers see it. */
     private static final long POLL_MILLIS = 25;
@@ -38,16 +33,20 @@ final class ReadModels implements AutoCloseable {
 
     private final Views views;
     private final StreamsPart part;
-    private final ReadModelAccess access;
+    private final ReadModelPlace place;
 
-    private ReadModels(Views views, StreamsPart part) {
+    private ReadModels(Views views, StreamsPart part, ReadModelPlace place) {
         this.views = views;
         this.part = part;
-        access = new ReadModelAccess(views, ReadModelPlaces.ALONE, LastWrites.NONE);
+        this.place = place;
     }
 
-    /** Makes them ready to start. */
-    static ReadModels of(DrawdownConfig config, int partitions, Metrics metrics) {
+    /**
+     * Makes them ready to start.
+     *
+     * @param self what the graph calls this instance
+     */
+    static ReadModels of(DrawdownConfig config, int partitions, Metrics metrics, HostInfo self) {
         Views views = new Views(
                 Topics.withPrefix(config.topics().prefix()),
                 partitions,
@@ -57,28 +56,33 @@ final class ReadModels implements AutoCloseable {
         StreamsPart part = new StreamsPart(
                 Role.VIEWS,
                 views.topology(),
-                properties(config),
+                properties(config, self),
                 new DefaultKafkaClientSupplier(),
                 config.shutdownTimeout());
-        views.ownersIn(() -> part.streams()
-                .store(StoreQueryParameters.fromNameAndType(
-                        Views.ownersStore(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())));
-        return new ReadModels(views, part);
+        Whereabouts whereabouts = new Whereabouts(part.streams(), self);
+        return new ReadModels(
+                views,
+                part,
+                (walletId, standby) -> whereabouts.read(
+                        Views.storeName(), walletId, standby, found -> here(views, walletId, found.freshness())));
     }
 
-    private static Properties properties(DrawdownConfig config) {
-        Properties properties = StreamsProperties.of(config);
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.streams().applicationId() + GROUP_SUFFIX);
+    private static Found<Views> here(Views views, String walletId, Found.Freshness freshness) {
+        boolean isReady = freshness.active() ? views.answersFor(walletId) : views.has(walletId);
+        return isReady
+                ? new Found.Here<>(views, freshness)
+                : new Found.Unknown<>("the wallet's read models are moving or being restored");
+    }
+
+    private static Properties properties(DrawdownConfig config, HostInfo self) {
+        Properties properties = StreamsProperties.ofRole(config, Role.VIEWS, 1);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 IsolationLevel.READ_COMMITTED.toString());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
-        properties.putIfAbsent(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                KeptInstanceId.of(config.streams().stateDir()));
         return properties;
     }
 
@@ -86,8 +90,9 @@ final class ReadModels implements AutoCloseable {
         return views;
     }
 
-    ReadModelAccess access() {
-        return access;
+    /** Says where a wallet's are. */
+    ReadModelPlace place() {
+        return place;
     }
 
     StreamsPart part() {
@@ -117,7 +122,6 @@ final class ReadModels implements AutoCloseable {
 
     @Override
     public void close() {
-        access.close();
         part.close();
     }
 }

@@ -5,7 +5,6 @@ import dev.drawdown.api.HealthCheck;
 import dev.drawdown.api.HttpServer;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.api.Part;
-import dev.drawdown.api.ReadModelAccess;
 import dev.drawdown.api.WebhookRoute;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
@@ -58,12 +57,11 @@ public final class Service implements AutoCloseable {
             Metrics metrics = opening.add(new Metrics());
             List<StreamsPart> parts = new ArrayList<>();
             HostInfo self = Advertised.of(config.http());
-            ReadModelAccess readModels = null;
+            ReadModels readModels = null;
             if (config.roles().contains(Role.VIEWS)) {
-                ReadModels kept = opening.add(ReadModels.of(config, partitions, metrics));
-                kept.bindTo(metrics);
-                parts.add(kept.part());
-                readModels = kept.access();
+                readModels = opening.add(ReadModels.of(config, partitions, metrics, self));
+                readModels.bindTo(metrics);
+                parts.add(readModels.part());
             }
             HttpApi api = null;
             if (config.roles().contains(Role.ENGINE)) {

@@ -16,8 +16,11 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which instance of a graph works on a key, and reads what is here. */
+/** Knows which instance of a graph works on a key, and whether it can be read here. */
 final class Whereabouts {
+    /** A copy that misses more has only begun to be one, and would tell of a past that nobody remembers. */
+    private static final long MAX_BEHIND_RECORDS = 10_000;
+
     private final KafkaStreams streams;
     private final HostInfo self;
 
@@ -31,7 +34,7 @@ final class Whereabouts {
      * Reads a key if it is here.
      *
      * @param standby whether a copy that stands by will do
-     * @param reading reads the table, on this thread; it is told how fresh the table is by {@link #freshness}
+     * @param reading reads what is here, on this thread
      */
     <T> Found<T> read(String store, String key, boolean standby, Function<Place, Found<T>> reading) {
         KeyQueryMetadata metadata;
@@ -47,24 +50,53 @@ final class Whereabouts {
         if (!active && !(standby && metadata.standbyHosts().contains(self))) {
             return new Found.Elsewhere<>(others(metadata));
         }
+        if (active) {
+            Found<T> found = read(store, metadata.partition(), Found.Freshness.ACTIVE, reading);
+            if (!(found instanceof Found.Unknown<T>)) {
+                return found;
+            }
+        }
+        // While partitions move, Kafka Streams shows none of them as ready, though what was there is still there.
+        return readCopy(store, metadata.partition(), reading);
+    }
+
+    private <T> Found<T> readCopy(String store, int partition, Function<Place, Found<T>> reading) {
+        Found.Freshness freshness;
         try {
-            CommittedTable table = CommittedTable.find(streams, store, metadata.partition(), !active);
-            return reading.apply(new Place(table, freshness(store, metadata.partition(), active)));
+            @Nullable
+            LagInfo lag = streams.allLocalStorePartitionLags()
+                    .getOrDefault(store, Map.of())
+                    .get(partition);
+            if (lag == null || lag.offsetLag() > MAX_BEHIND_RECORDS) {
+                return new Found.Unknown<>("its state is being restored");
+            }
+            freshness = new Found.Freshness(false, lag.offsetLag());
+        } catch (StreamsException | IllegalStateException e) {
+            return new Found.Unknown<>("its state is moving");
+        }
+        // One that it does not know may be one that it has not heard of yet.
+        return read(store, partition, freshness, reading) instanceof Found.Here<T> here ? here : new Found.Behind<>();
+    }
+
+    private <T> Found<T> read(
+            String store, int partition, Found.Freshness freshness, Function<Place, Found<T>> reading) {
+        try {
+            return reading.apply(new Place(streams, store, partition, freshness));
         } catch (InvalidStateStoreException e) {
             return new Found.Unknown<>("its state is moving or being restored");
         }
     }
 
-    /** A table that is here, and how fresh it is. */
-    record Place(CommittedTable table, Found.Freshness freshness) {}
-
-    private Found.Freshness freshness(String store, int partition, boolean active) {
-        if (active) {
-            return Found.Freshness.ACTIVE;
+    /** A store's partition that is here, and how fresh it is. */
+    record Place(KafkaStreams streams, String store, int partition, Found.Freshness freshness) {
+        /**
+         * Returns the partition as a table.
+         *
+         * @throws InvalidStateStoreException if it is moving or being restored
+         */
+        CommittedTable table() {
+            return CommittedTable.find(streams, store, partition, !freshness.active());
         }
-        Map<Integer, LagInfo> lags = streams.allLocalStorePartitionLags().getOrDefault(store, Map.of());
-        @Nullable LagInfo lag = lags.get(partition);
-        return new Found.Freshness(false, lag == null ? 0 : lag.offsetLag());
     }
 
     private List<URI> others(KeyQueryMetadata metadata) {

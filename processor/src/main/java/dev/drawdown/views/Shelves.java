@@ -73,6 +73,11 @@ final class Shelves {
         }
     }
 
+    synchronized boolean isActive(int partition) {
+        Lent lent = byPartition.get(partition);
+        return lent != null && lent.isActive;
+    }
+
     synchronized Indexer indexer(int partition) {
         return lent(partition).indexer;
     }

@@ -1,6 +1,5 @@
 package dev.drawdown.views;
 
-import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.wire.Placement;
@@ -9,23 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The read models of this instance: history, usage, explanations and what is new, of the wallets whose partitions it has or
- * keeps a copy of, and all owners.
+ * keeps a copy of.
  */
 public final class Views {
     private final Topics topics;
     private final Placement placement;
     private final SchemaRegistry registry;
     private final Shelves shelves;
-    private volatile @Nullable Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> owners;
 
     /**
      * Makes them; nothing is read yet.
@@ -46,24 +40,19 @@ public final class Views {
         return ViewsTopology.build(topics, shelves);
     }
 
-    /** Says where the owners' table is to be found that the graph keeps: it throws while it is away. */
-    public void ownersIn(Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> table) {
-        owners = table;
-    }
-
-    /** Returns the name of that table. */
-    public static String ownersStore() {
-        return ViewsTopology.OWNERS;
-    }
-
     /** The store by which Kafka Streams knows which instance has a wallet. */
     public static String storeName() {
         return Feed.LEDGER.store();
     }
 
-    /** Whether this instance has the wallet's partition. */
+    /** Whether this instance has the wallet's partition, or a copy of it. */
     public boolean has(String walletId) {
         return shelf(walletId) != null;
+    }
+
+    /** Whether the wallet's partition is this instance's to answer for, with all that had been read when it became so. */
+    public boolean answersFor(String walletId) {
+        return shelves.isActive(partitionOf(walletId));
     }
 
     /** Returns what is read about a wallet; null where this instance does not have its partition. */
@@ -124,20 +113,6 @@ public final class Views {
         return shelves.horizonMillis();
     }
 
-    /** Returns an owner as published last; null where there is none, or none is known yet. */
-    public @Nullable Owner owner(String ownerId) {
-        Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> table = owners;
-        if (table == null) {
-            return null;
-        }
-        try {
-            byte[] stored = table.get().get(Bytes.wrap(ownerId.getBytes(StandardCharsets.UTF_8)));
-            return stored == null ? null : new Records(registry).read(Owner.class, stored);
-        } catch (InvalidStateStoreException _) {
-            return null;
-        }
-    }
-
     /** Whether money is conserved: per partition that this instance answers for, and currency. */
     public Map<Integer, Map<String, ConservationSum>> conservation() {
         return shelves.conservation();
@@ -149,6 +124,10 @@ public final class Views {
     }
 
     private @Nullable Shelf shelf(String walletId) {
-        return shelves.find(placement.of(walletId.getBytes(StandardCharsets.UTF_8)));
+        return shelves.find(partitionOf(walletId));
+    }
+
+    private int partitionOf(String walletId) {
+        return placement.of(walletId.getBytes(StandardCharsets.UTF_8));
     }
 }

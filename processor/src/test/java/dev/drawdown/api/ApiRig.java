@@ -3,6 +3,7 @@ package dev.drawdown.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.config.CallLimit;
+import dev.drawdown.payments.stream.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +32,10 @@ final class ApiRig implements AutoCloseable {
     final Path file;
     final AtomicLong clockMillis = new AtomicLong();
     final Api api;
+
+    /** What becomes of the next webhooks. */
+    volatile Webhooks.Taken taken = Webhooks.Taken.DONE;
+
     private final Metrics metrics = new Metrics();
     private @Nullable Spec spec;
     private final HttpServer server;
@@ -52,7 +57,17 @@ final class ApiRig implements AutoCloseable {
         CallLimits limits = new CallLimits(CallLimit.parse("1000/s"), () -> clockMillis.get() * 1_000_000);
         api = new Api(new Gate(access, limits, metrics::turnedAway), (walletId, _) -> OWNERS.get(walletId), routes);
         Health health = new Health(() -> Part.up("process", "alive"), List.of(), clockMillis::get);
-        server = HttpServer.start("127.0.0.1", 0, health, metrics, api, null);
+        WebhookRoute webhooks = new WebhookRoute((_, _, _) -> taken, () -> NOW);
+        server = HttpServer.start("127.0.0.1", 0, health, metrics, api, webhooks);
+    }
+
+    /** Returns all that the server answers. */
+    Set<String> served() {
+        return server.routes();
+    }
+
+    int port() {
+        return server.port();
     }
 
     static List<AccessToken> tokens() {
@@ -83,24 +98,18 @@ final class ApiRig implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, @Nullable String authorization, @Nullable String body) {
-        HttpResponse<String> answer = exchange(method, path, authorization, body);
-        Spec held = spec;
-        if (held != null && !method.equals("OPTIONS")) {
-            held.hold(method, path, body, answer);
-        }
-        return answer;
-    }
-
-    private HttpResponse<String> exchange(
-            String method, String path, @Nullable String authorization, @Nullable String body) {
         HttpRequest.Builder request = request(path, authorization);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return send(request.method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return send(
+                request.method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                body);
     }
 
     HttpRequest.Builder request(String path, @Nullable String authorization) {
@@ -108,7 +117,21 @@ final class ApiRig implements AutoCloseable {
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
+    /** Sends a request without a body. */
     HttpResponse<String> send(HttpRequest request) {
+        return send(request, null);
+    }
+
+    private HttpResponse<String> send(HttpRequest request, @Nullable String body) {
+        HttpResponse<String> answer = exchange(request);
+        Spec held = spec;
+        if (held != null && !request.method().equals("OPTIONS")) {
+            held.hold(request.method(), request.uri().getRawPath(), body, answer);
+        }
+        return answer;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -12,6 +12,9 @@ import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.OwnerWallet;
 import dev.drawdown.schemas.Price;
+import dev.drawdown.schemas.Topics;
+import dev.drawdown.schemas.serde.InMemorySchemaRegistry;
+import dev.drawdown.views.Views;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -23,7 +26,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All that the routes stand on, without Kafka: two owners with a wallet each, and commands that are kept and answered. */
-final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.OutcomeMemory {
+final class FakeHouse
+        implements PresentState, CommandPort, EventPort, ReadModelPlace, Holdings.OutcomeMemory, AutoCloseable {
     final List<Command> toWallets = new ArrayList<>();
     final List<Command> toOwners = new ArrayList<>();
     final Map<String, Wallet> wallets = new HashMap<>();
@@ -33,6 +37,17 @@ final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.
     final Map<String, Price> prices = new HashMap<>();
     final Map<String, ObjectNode> puts = new HashMap<>();
     final List<Event> sent = new ArrayList<>();
+    final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+
+    /** Without a graph that fills them they have nothing. */
+    final Views views = new Views(Topics.unprefixed(), 1, registry, Duration.ofDays(400), ViewsRig.NOW::toEpochMilli);
+
+    final Peers peers = new Peers();
+    String timeZone = "Europe/Oslo";
+    Duration patience = Duration.ofMillis(100);
+
+    /** After this, whoever follows a wallet is let go. */
+    Duration following = Duration.ofMillis(50);
 
     /** Why the broker does not say that it has an event, by the event's id. */
     final Map<String, String> lost = new HashMap<>();
@@ -46,6 +61,10 @@ final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.
     /** What the next looks at wallets find; the wallet where it is null. */
     @Nullable
     Found<Wallet> found;
+
+    /** Where the read models are, with a copy here; here where it is null. */
+    @Nullable
+    Found<Views> foundViews;
 
     FakeHouse() {
         ApiRig.OWNERS.forEach((walletId, ownerId) -> wallets.put(walletId, wallet(walletId, ownerId)));
@@ -80,11 +99,40 @@ final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.
         routes.addAll(new PaymentMethodRoutes(writes, holdings, cards, "https://shop.example/").routes());
         routes.addAll(new PriceRoutes(this, this, () -> ApiRig.NOW).routes());
         routes.addAll(new EventRoutes(this).routes());
+        routes.addAll(readModelRoutes());
         return routes;
     }
 
+    List<Route> readModelRoutes() {
+        ReadModelAccess access = readModels();
+        List<Route> routes = new ArrayList<>(new HistoryRoutes(access).routes());
+        routes.addAll(new UsageRoutes(access, holdings(), () -> ViewsRig.NOW).routes());
+        routes.addAll(new ExplainRoute(access).routes());
+        routes.addAll(new LiveRoute(access, 200, following).routes());
+        return routes;
+    }
+
+    ReadModelAccess readModels() {
+        return new ReadModelAccess(views, this, holdings(), reads());
+    }
+
     Holdings holdings() {
-        return new Holdings(this, this, new Reads(new Peers(), Duration.ofMillis(100)));
+        return new Holdings(this, this, reads());
+    }
+
+    private Reads reads() {
+        return new Reads(peers, patience);
+    }
+
+    @Override
+    public Found<Views> find(String walletId, boolean standby) {
+        Found<Views> planned = foundViews;
+        if (planned != null && !standby) {
+            return planned;
+        }
+        return views.has(walletId)
+                ? new Found.Here<>(views, planned == null ? Found.Freshness.ACTIVE : new Found.Freshness(false, 3))
+                : new Found.Unknown<>("the wallet's read models are moving");
     }
 
     @Override
@@ -111,7 +159,7 @@ final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.
                         new OwnerNow(
                                 Owner.newBuilder()
                                         .setOwnerId(ownerId)
-                                        .setTimeZone("Europe/Oslo")
+                                        .setTimeZone(timeZone)
                                         .setCustomerId(customers.get(ownerId))
                                         .setWallets(owned)
                                         .build(),
@@ -188,5 +236,10 @@ final class FakeHouse implements PresentState, CommandPort, EventPort, Holdings.
     @Override
     public @Nullable String lastOfOwner(String ownerId) {
         return heard.get(ownerId);
+    }
+
+    @Override
+    public void close() {
+        peers.close();
     }
 }

@@ -39,7 +39,7 @@ class LiveRouteTest {
     @BeforeEach
     void open() {
         models = new ViewsRig(folder);
-        rig = new ApiRig(new LiveRoute(models.access, 2, Duration.ofMinutes(15)).routes());
+        rig = new ApiRig(new LiveRoute(models.house.readModels(), 2, Duration.ofMinutes(15)).routes());
         models.put(models.usage("own-wallet", "event-1", "sms", "1"));
         models.putBalance("own-wallet", "9");
     }

@@ -3,20 +3,28 @@ package dev.drawdown.api;
 import static dev.drawdown.api.ApiRig.code;
 import static dev.drawdown.api.ApiRig.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,26 +36,25 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // Opened before each test.
 class ReadModelAccessTest {
     private static final String OWN = "/v1/wallets/own-wallet";
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
     @TempDir
     private Path folder = Path.of("");
 
-    private final AtomicReference<List<URI>> places = new AtomicReference<>(List.of());
-    private final AtomicReference<@Nullable String> lastWrite = new AtomicReference<>();
+    private final FakeHouse asking = new FakeHouse();
     private ViewsRig models;
-    private ReadModelAccess access;
     private ApiRig having;
     private ApiRig asked;
 
     @BeforeEach
     void open() {
         models = new ViewsRig(folder);
-        having = new ApiRig(routes(models.access));
-        access = new ReadModelAccess(
-                models.elsewhere(), _ -> Objects.requireNonNull(places.get()), _ -> lastWrite.get());
-        asked = new ApiRig(routes(access));
-        places.set(List.of(URI.create("http://127.0.0.1:1"), addressOf(having)));
-        models.putOwner("own-inc", "UTC", "own-wallet");
+        models.house.following = Duration.ofMinutes(1);
+        models.house.patience = Duration.ofSeconds(1);
+        asking.patience = Duration.ofSeconds(1);
+        having = new ApiRig(models.house.readModelRoutes());
+        asking.foundViews = new Found.Elsewhere<>(List.of(NOBODY, addressOf(having)));
+        asked = new ApiRig(asking.readModelRoutes()).heldToTheSpec();
         models.put(models.usage("own-wallet", "event-1", "sms", "2"));
         models.put(models.usage("own-wallet", "event-2", "call", "3").setAppId("crm"));
     }
@@ -55,21 +62,13 @@ class ReadModelAccessTest {
     @AfterEach
     void close() {
         asked.close();
-        access.close();
+        asking.close();
         having.close();
         models.close();
     }
 
     private static URI addressOf(ApiRig rig) {
         return rig.request("/", null).build().uri();
-    }
-
-    private static List<Route> routes(ReadModelAccess access) {
-        List<Route> routes = new ArrayList<>(new HistoryRoutes(access).routes());
-        routes.addAll(new UsageRoutes(access, () -> ViewsRig.NOW).routes());
-        routes.addAll(new ExplainRoute(access).routes());
-        routes.addAll(new LiveRoute(access).routes());
-        return routes;
     }
 
     @Test
@@ -126,25 +125,92 @@ class ReadModelAccessTest {
 
     @Test
     void shouldSayThatNobodyAnswersAndNeverAskInACircle() {
-        places.set(List.of(addressOf(asked)));
+        asking.foundViews = new Found.Elsewhere<>(List.of(addressOf(asked)));
 
         HttpResponse<String> answer = asked.get(OWN + "/usage", AccessRole.VIEWER);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(code(answer)).isEqualTo("READ_MODEL_AWAY");
+        assertThat(code(answer)).isEqualTo("NOT_AVAILABLE_NOW");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 
     @Test
-    void shouldShowWhatWasWrittenBefore() throws InterruptedException {
-        lastWrite.set("top-up-1");
-        assertThat(models.views.awaitCommand("own-wallet", "top-up-1", 20)).isFalse();
+    void shouldNotTakeAnothersWordForAnInstances() throws IOException {
+        HttpServer foreign = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        foreign.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        foreign.start();
+        try {
+            asking.foundViews = new Found.Elsewhere<>(List.of(
+                    URI.create("http://127.0.0.1:" + foreign.getAddress().getPort()), addressOf(having)));
+
+            assertThat(asked.get(OWN + "/transactions", AccessRole.CUSTOMER).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            foreign.stop(0);
+        }
+    }
+
+    @Test
+    void shouldAnswerFromACopyAndSaySoWhenTheOneThatHasItIsAway() {
+        models.house.foundViews = new Found.Elsewhere<>(List.of(NOBODY));
+
+        for (String path : List.of(OWN + "/transactions", OWN + "/usage", "/v1/owners/own-inc/report")) {
+            HttpResponse<String> answer = having.get(path, AccessRole.CUSTOMER);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Drawdown-Read-From")).hasValue("standby");
+            assertThat(answer.headers().firstValue("Drawdown-Read-Behind")).hasValue("3");
+        }
+    }
+
+    @Test
+    void shouldCutOffWhatBrokeOffElsewhere() throws Exception {
+        try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ExecutorService background = Executors.newVirtualThreadPerTaskExecutor()) {
+            asking.foundViews =
+                    new Found.Elsewhere<>(List.of(URI.create("http://127.0.0.1:" + elsewhere.getLocalPort())));
+            Future<?> answering = background.submit(() -> answerInPart(elsewhere));
+
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> asked.get(OWN + "/transactions", AccessRole.CUSTOMER));
+            answering.get();
+        }
+    }
+
+    private static Void answerInPart(ServerSocket server) throws IOException {
+        try (Socket caller = server.accept()) {
+            assertThat(caller.getInputStream().read()).isEqualTo('G');
+            caller.getOutputStream()
+                    .write(
+                            "HTTP/1.1 200 OK\r\nDrawdown-Answered: 1\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwhole\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            return null;
+        }
+    }
+
+    @Test
+    void shouldShowWhatWasWrittenBefore() {
+        asking.heard.put("own-wallet", "top-up-1");
         CompletableFuture<String> read = CompletableFuture.supplyAsync(() ->
                 asked.get(OWN + "/transactions?limit=1", AccessRole.CUSTOMER).body());
 
         models.put(models.entry("own-wallet", "top-up-1", "CREDIT", "TOP_UP", "50"));
         models.putOutcome("own-wallet", "top-up-1");
 
-        assertThat(models.views.awaitCommand("own-wallet", "top-up-1", 20)).isTrue();
         assertThat(read.join()).contains("\"input_id\":\"top-up-1\"");
+    }
+
+    @Test
+    void shouldSayThatWhatWasWrittenIsNotThereYet() {
+        asking.heard.put("own-wallet", "top-up-1");
+
+        HttpResponse<String> answer = asked.get(OWN + "/transactions", AccessRole.CUSTOMER);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(code(answer)).isEqualTo("NOT_AVAILABLE_NOW");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
     }
 }

@@ -5,6 +5,7 @@ import static dev.drawdown.api.ApiRig.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drawdown.payments.stream.Webhooks;
 import dev.drawdown.schemas.LedgerEntry;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is answered out of the read models. */
@@ -34,10 +36,7 @@ class ReadModelRoutesTest {
     @BeforeEach
     void open() {
         models = new ViewsRig(folder);
-        List<Route> routes = new ArrayList<>(new HistoryRoutes(models.access).routes());
-        routes.addAll(new UsageRoutes(models.access, () -> ViewsRig.NOW).routes());
-        routes.addAll(new ExplainRoute(models.access).routes());
-        rig = new ApiRig(routes);
+        rig = new ApiRig(models.house.readModelRoutes()).heldToTheSpec();
     }
 
     @AfterEach
@@ -92,8 +91,7 @@ class ReadModelRoutesTest {
         "from=2026-03-16&to=2026-03-17, '4,3,2,1'"
     })
     void shouldShowWhatIsAskedFor(String query, String seqs) {
-        models.putOwner("own-inc", "Pacific/Auckland", "own-wallet");
-        models.putBalance("own-wallet", "0");
+        models.house.timeZone = "Pacific/Auckland";
         models.put(models.entry("own-wallet", "top-up", "CREDIT", "TOP_UP", "10"));
         models.put(models.usage("own-wallet", "event-2", "sms", "1").setAppId("crm"));
         models.put(models.usage("own-wallet", "event-3", "call", "1").setRecordedAt(ViewsRig.NOW.plusSeconds(3600)));
@@ -184,8 +182,7 @@ class ReadModelRoutesTest {
 
     @Test
     void shouldAddUpAMonthInTheOwnersTimeZone() {
-        models.putOwner("own-inc", "Pacific/Auckland", "own-wallet");
-        models.putBalance("own-wallet", "0");
+        models.house.timeZone = "Pacific/Auckland";
         // In Auckland it is March from 28 February 11:00 in UTC on.
         models.put(lead("event-1", "lead-1", "web", "10").setRecordedAt(Instant.parse("2026-02-28T10:59:59Z")));
         models.put(lead("event-2", "lead-2", "web", "30").setRecordedAt(Instant.parse("2026-02-28T11:00:00Z")));
@@ -234,14 +231,17 @@ class ReadModelRoutesTest {
 
     @Test
     void shouldReportOverAllWalletsOfAnOwner() {
-        models.putOwner("own-inc", "UTC", "own-wallet", "other-wallet");
+        models.house.wallets.put("other-wallet", FakeHouse.wallet("other-wallet", ApiRig.OWN));
+        models.house.wallets.put("silent-wallet", FakeHouse.wallet("silent-wallet", ApiRig.OWN));
         models.put(models.usage("own-wallet", "event-1", "sms", "2"));
         models.put(models.usage("other-wallet", "event-1", "sms", "3"));
         models.put(models.usage("other-wallet", "event-2", "call", "5"));
 
         JsonNode report = get("/v1/owners/own-inc/report?month=2026-03");
 
-        assertThat(texts(report.get("wallets"), "spent")).containsExactly("2.000000", "8.000000");
+        assertThat(report.get("wallets").findValuesAsText("wallet_id"))
+                .containsExactlyInAnyOrder("own-wallet", "other-wallet", "silent-wallet");
+        assertThat(texts(report.get("wallets"), "spent")).containsExactlyInAnyOrder("2.000000", "8.000000", "0.000000");
         JsonNode usd = report.get("currencies").get(0);
         assertThat(usd.get("currency").asText()).isEqualTo("USD");
         assertThat(usd.get("total").get("spent").asText()).isEqualTo("10.000000");
@@ -295,5 +295,38 @@ class ReadModelRoutesTest {
         assertThat(explained.get("rules").get(0).get("reason").asText()).isEqualTo("COOLDOWN");
         assertThat(texts(explained.get("entries"), "hash")).hasSize(3).allMatch(hash -> hash.length() == 64);
         assertThat(code(rig.get(OWN + "/explain/nothing", AccessRole.VIEWER))).isEqualTo("NO_INPUT");
+    }
+
+    @Test
+    void shouldFollowAWalletAsTheSpecSays() {
+        models.put(models.usage("own-wallet", "event-1", "sms", "3"));
+        models.put(ViewsRig.alert("own-wallet", "event-1", "RECHARGE_SUPPRESSED", "COOLDOWN"));
+        models.put(ViewsRig.alert("own-wallet", "event-1", "DEPLETED", "FLOOR"));
+        models.putBalance("own-wallet", "7");
+
+        HttpResponse<String> events =
+                rig.send(rig.request(OWN + "/live", "Bearer " + ApiRig.tokenOf(AccessRole.CUSTOMER))
+                        .header("Last-Event-ID", "0-0")
+                        .build());
+
+        assertThat(events.body()).contains("event: entry", "event: alert", "event: balance");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Webhooks.Taken.class)
+    void shouldAnswerWebhooksAsTheSpecSays(Webhooks.Taken taken) {
+        rig.taken = taken;
+
+        HttpResponse<String> answer = rig.send("POST", "/v1/stripe/webhooks", null, """
+            {"id": "evt_1", "type": "payment_intent.succeeded", "data": {"object": {}}}\
+            """);
+
+        assertThat(answer.statusCode())
+                .isEqualTo(
+                        switch (taken) {
+                            case DONE -> 204;
+                            case NOT_GENUINE, NO_EVENT -> 400;
+                            case COME_AGAIN -> 503;
+                        });
     }
 }

@@ -3,23 +3,41 @@ package dev.drawdown.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every route there is, with every role and none, on what is one's own and what is another's. */
+@SuppressWarnings("NullAway.Init") // Opened before each test.
 class RouteAccessTest {
-    private final FakeHouse house = new FakeHouse();
-    private final ApiRig rig = new ApiRig(house.routes()).heldToTheSpec();
+    @TempDir
+    private Path folder = Path.of("");
+
+    private ViewsRig models;
+    private FakeHouse house;
+    private ApiRig rig;
+
+    @BeforeEach
+    void open() {
+        models = new ViewsRig(folder);
+        models.put(models.usage("own-wallet", "some", "sms", "12.5"));
+        models.put(models.usage("foreign-wallet", "some", "sms", "12.5"));
+        house = models.house;
+        rig = new ApiRig(house.routes()).heldToTheSpec();
+    }
 
     @AfterEach
     void close() {
         rig.close();
+        models.close();
     }
 
     /** Who calls what: a role, or nobody. */
@@ -30,7 +48,7 @@ class RouteAccessTest {
             String path = route.path()
                     .replace("/wallets/{id}", "/wallets/" + wallet)
                     .replace("/owners/{id}", "/owners/" + owner)
-                    .replaceAll("\\{[a-z_]+}", "some");
+                    .replaceAll("[{<][a-z_]+[>}]", "some");
             return route.query().contains("owner_id") ? path + "?owner_id=" + owner : path;
         }
 
@@ -77,7 +95,7 @@ class RouteAccessTest {
 
         if (attempt.refusal() == 0) {
             assertThat(answer.statusCode()).as(answer.body()).isNotIn(401, 404, 405, 500);
-            assertThat(ApiRig.code(answer)).isNotEqualTo("FORBIDDEN");
+            assertThat(answer.body()).doesNotContain("\"FORBIDDEN\"");
         } else {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(attempt.refusal());
             assertThat(house.toWallets).isEmpty();

@@ -47,7 +47,8 @@ final class Spec {
     JsonNode operation(String method, String path) {
         String plain = path.split("\\?", 2)[0];
         for (Map.Entry<String, JsonNode> each : document.path("paths").properties()) {
-            String pattern = each.getKey().replaceAll("\\{[a-z_]+}", "[^/]+");
+            // An input's id may have slashes in it.
+            String pattern = each.getKey().replace("{input_id}", ".+").replaceAll("\\{[a-z_]+}", "[^/]+");
             JsonNode operation = each.getValue().path(method.toLowerCase(Locale.ROOT));
             if (Pattern.matches(pattern, plain) && !operation.isMissingNode()) {
                 return operation;
@@ -63,16 +64,7 @@ final class Spec {
         assertThat(response.isObject())
                 .as("%d of %s %s in openapi.yaml: %s", answer.statusCode(), method, path, answer.body())
                 .isTrue();
-        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
-        JsonNode content = response.path("content").path(type);
-        assertThat(content.isObject())
-                .as("%s of %d of %s %s in openapi.yaml", type, answer.statusCode(), method, path)
-                .isTrue();
-        if (type.endsWith("json")) {
-            assertThat(problems(content.path("schema"), read(answer.body())))
-                    .as("%d of %s %s: %s", answer.statusCode(), method, path, answer.body())
-                    .isEmpty();
-        }
+        holdBody(response, "%d of %s %s".formatted(answer.statusCode(), method, path), answer);
         JsonNode schema = operation
                 .path("requestBody")
                 .path("content")
@@ -80,11 +72,52 @@ final class Spec {
                 .path("schema");
         // A batch with an event that is refused by itself is answered like any other.
         boolean isTaken = answer.statusCode() / 100 == 2
+                && body != null
                 && read(answer.body()).path("refused").asInt() == 0;
-        if (isTaken && body != null && schema.isObject()) {
-            assertThat(problems(schema, read(body)))
+        if (isTaken && schema.isObject()) {
+            assertThat(problems(schema, read(String.valueOf(body))))
                     .as("body of %s %s: %s", method, path, body)
                     .isEmpty();
+        }
+    }
+
+    private void holdBody(JsonNode response, String which, HttpResponse<String> answer) {
+        JsonNode contents = response.path("content");
+        if (contents.isMissingNode()) {
+            assertThat(answer.body())
+                    .as("%s has nothing to say in openapi.yaml", which)
+                    .isEmpty();
+            return;
+        }
+        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+        JsonNode schema = contents.path(type).path("schema");
+        assertThat(schema.isObject())
+                .as("%s of %s in openapi.yaml", type, which)
+                .isTrue();
+        if (type.endsWith("json")) {
+            assertThat(problems(schema, read(answer.body())))
+                    .as("%s: %s", which, answer.body())
+                    .isEmpty();
+        } else if (type.equals("text/event-stream")) {
+            holdEvents(schema, which, answer.body());
+        }
+    }
+
+    /** Each kind of event has a schema of its own, named by the document. */
+    private void holdEvents(JsonNode schema, String which, String events) {
+        String name = "";
+        for (String line : events.split("\n", -1)) {
+            if (line.startsWith("event: ")) {
+                name = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                JsonNode data = schema.path("x-events").path(name);
+                assertThat(data.isObject())
+                        .as("event %s of %s in openapi.yaml", name, which)
+                        .isTrue();
+                assertThat(problems(data, read(line.substring("data: ".length()))))
+                        .as("event %s of %s: %s", name, which, line)
+                        .isEmpty();
+            }
         }
     }
 

@@ -15,17 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** Holds {@code openapi.yaml} against the routes that there are, and its page against it. */
 class SpecTest {
-    private static final Set<String> OTHERS =
-            Set.of("get /openapi.yaml", "get /docs", "get /health/live", "get /health/ready", "get /metrics");
     private static final Path PAGE = Path.of("src", "main", "resources", "openapi.html");
 
     private final Spec spec = new Spec();
 
     @Test
     void shouldDescribeEveryRouteAndNoOther() {
-        Set<String> routes = new TreeSet<>(OTHERS);
-        for (Route route : new FakeHouse().routes()) {
-            routes.add(route.method().name().toLowerCase(Locale.ROOT) + " " + route.path());
+        Set<String> routes;
+        try (ApiRig rig = new ApiRig(new FakeHouse().routes())) {
+            // An input's id may have slashes in it, for which the spec has no notation.
+            routes = rig.served().stream()
+                    .map(route -> route.replace("<input_id>", "{input_id}"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         Set<String> described = new TreeSet<>();
@@ -34,7 +35,8 @@ class SpecTest {
                 .properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(described).isEqualTo(routes);
     }
@@ -43,10 +45,11 @@ class SpecTest {
     void shouldDescribeTheQueryAndWhoMayCall() {
         for (Route route : new FakeHouse().routes()) {
             JsonNode operation =
-                    spec.operation(route.method().name(), route.path().replaceAll("\\{[a-z_]+}", "x"));
+                    spec.operation(route.method().name(), route.path().replaceAll("[{<][a-z_]+[>}]", "x"));
             Set<String> query = operation
                     .path("parameters")
                     .valueStream()
+                    .map(spec::resolve)
                     .filter(parameter -> parameter.path("in").asText().equals("query"))
                     .map(parameter -> parameter.path("name").asText())
                     .collect(Collectors.toSet());

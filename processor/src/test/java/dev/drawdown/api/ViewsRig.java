@@ -3,13 +3,10 @@ package dev.drawdown.api;
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.LedgerEntry;
-import dev.drawdown.schemas.Owner;
-import dev.drawdown.schemas.OwnerWallet;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.serde.AvroEncoder;
-import dev.drawdown.schemas.serde.InMemorySchemaRegistry;
 import dev.drawdown.schemas.serde.Registration;
 import dev.drawdown.views.Views;
 import java.math.BigDecimal;
@@ -17,13 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 
@@ -31,22 +26,18 @@ import org.apache.kafka.streams.TopologyTestDriver;
 final class ViewsRig implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-15T12:00:00Z");
 
-    final Views views;
-    final ReadModelAccess access;
+    final FakeHouse house = new FakeHouse();
+    final Views views = house.views;
     private final Topics topics = Topics.unprefixed();
-    private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final TopologyTestDriver driver;
     private final Map<String, Long> seqs = new HashMap<>();
 
     ViewsRig(Path folder) {
-        views = new Views(topics, 1, registry, Duration.ofDays(400), NOW::toEpochMilli);
-        access = new ReadModelAccess(views, ReadModelPlaces.ALONE, LastWrites.NONE);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "views");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         driver = new TopologyTestDriver(views.topology(), properties, NOW);
-        views.ownersIn(() -> driver.<Bytes, byte[]>getKeyValueStore(Views.ownersStore()));
     }
 
     static BigDecimal money(String amount) {
@@ -141,26 +132,9 @@ final class ViewsRig implements AutoCloseable {
                         .build());
     }
 
-    void putOwner(String ownerId, String zone, String... wallets) {
-        send(
-                topics.walletOwners,
-                ownerId,
-                Owner.newBuilder()
-                        .setOwnerId(ownerId)
-                        .setTimeZone(zone)
-                        .setWallets(Arrays.stream(wallets)
-                                .map(wallet -> OwnerWallet.newBuilder()
-                                        .setWalletId(wallet)
-                                        .setCurrency("USD")
-                                        .setStatus("ACTIVE")
-                                        .build())
-                                .toList())
-                        .build());
-    }
-
     private <T extends SpecificRecord> void send(Topic<T> topic, String key, T value) {
-        byte[] bytes =
-                AvroEncoder.forTopic(topic, registry, Registration.REGISTER).encode(value);
+        byte[] bytes = AvroEncoder.forTopic(topic, house.registry, Registration.REGISTER)
+                .encode(value);
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes);
         // What has been put is seen a moment later.
@@ -183,16 +157,9 @@ final class ViewsRig implements AutoCloseable {
                         .build());
     }
 
-    /** Another instance's views, which have no wallet, but know all owners. */
-    Views elsewhere() {
-        Views others = new Views(topics, 1, registry, Duration.ofDays(400), NOW::toEpochMilli);
-        others.ownersIn(() -> driver.<Bytes, byte[]>getKeyValueStore(Views.ownersStore()));
-        return others;
-    }
-
     @Override
     public void close() {
-        access.close();
         driver.close();
+        house.close();
     }
 }

@@ -260,6 +260,7 @@ class WalletRoutesTest {
             byte[] body = WalletJson.of(FakeHouse.wallet("own-wallet", ApiRig.OWN))
                     .toString()
                     .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Drawdown-Answered", "1");
             exchange.getResponseHeaders().set("Drawdown-Read-From", "standby");
             exchange.getResponseHeaders().set("Drawdown-Read-Behind", "7");
             exchange.sendResponseHeaders(200, body.length);
