@@ -36,6 +36,12 @@ public final class StreamsDefaults {
                     false,
                     "a thread per core up to two; more of them want more partitions too"),
             new Default(
+                    StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                    1,
+                    false,
+                    "where there is a second instance it keeps a copy, reads from it while the first is away, and takes"
+                            + " over without a restore"),
+            new Default(
                     StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                     BoundedRocksDb.class,
                     false,

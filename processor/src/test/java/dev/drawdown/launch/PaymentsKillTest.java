@@ -93,7 +93,7 @@ class PaymentsKillTest {
     }
 
     private void killWhileRecharging(Path file, StripeSimulator stripe, LedgerTail tail) throws Exception {
-        try (ChildJvm child = ChildJvm.start(PaymentsChild.class, file.toString())) {
+        try (ChildJvm child = ChildJvm.start(InstanceChild.class, file.toString())) {
             child.awaitReady();
             stripe.provoke(
                     FAULTS.get(random.nextInt(FAULTS.size())),
@@ -108,7 +108,7 @@ class PaymentsKillTest {
 
     /** Lets all that was begun come to its end. */
     private static void settle(Path file, RechargeLoad load, LedgerTail tail) throws Exception {
-        try (ChildJvm child = ChildJvm.start(PaymentsChild.class, file.toString())) {
+        try (ChildJvm child = ChildJvm.start(InstanceChild.class, file.toString())) {
             child.awaitReady();
             long usages = load.stop();
             Await.until("every usage", LIMIT, () -> tail.read().usages() == usages);
