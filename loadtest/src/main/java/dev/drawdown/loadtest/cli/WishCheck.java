@@ -33,6 +33,7 @@ final class WishCheck {
     private static final int MOST = 10_000;
     private static final int MOST_INSTANCES = 16;
     private static final String INSTANCE_ID = "drawdown.instance.id";
+    private static final String ROLES = "drawdown.roles";
 
     private final List<String> problems = new ArrayList<>();
 
@@ -72,9 +73,13 @@ final class WishCheck {
             case DRAIN -> {
                 only("--rate", wishes.rate, "open or recovery", wishes);
                 only("--warmup", wishes.warmup, "open", wishes);
+                only("--reads", wishes.reads, "open", wishes);
                 withoutKills(wishes);
             }
-            case OPEN -> withoutKills(wishes);
+            case OPEN -> {
+                withoutKills(wishes);
+                reads(wishes);
+            }
             case RECOVERY -> recovery(wishes);
         }
         if (wishes.rate != null) {
@@ -82,6 +87,17 @@ final class WishCheck {
         }
         if (wishes.warmup != null) {
             between("--warmup", wishes.warmup, 0, MOST);
+        }
+    }
+
+    private void reads(Wishes wishes) {
+        if (wishes.reads == null) {
+            return;
+        }
+        between("--reads", wishes.reads, 1, MOST_RATE);
+        String roles = wishes.settings.get(ROLES);
+        if (roles != null && !List.of(roles.split(",", -1)).contains("api")) {
+            problems.add("Expected --set " + ROLES + " to have api in it with --reads, but it is " + roles);
         }
     }
 
@@ -94,6 +110,7 @@ final class WishCheck {
 
     private void recovery(Wishes wishes) {
         only("--warmup", wishes.warmup, "open", wishes);
+        only("--reads", wishes.reads, "open", wishes);
         only("--events", wishes.events, "drain or open", wishes);
         if (wishes.rounds != 1) {
             problems.add("Expected --rounds only with --mode drain or open; more --kills measure recovery more often");

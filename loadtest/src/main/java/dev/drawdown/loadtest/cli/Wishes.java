@@ -23,6 +23,7 @@ final class Wishes {
     private static final int USUAL_WARMUP = 30;
     private static final int USUAL_RECOVERY_RATE = 5_000;
     private static final int USUAL_KILLS = 20;
+    private static final int USUAL_STANDBYS = 1;
     private static final long USUAL_EVENTS = 1_000_000;
     private static final int ID_RADIX = 36;
     private static final String STANDBYS = "kafka.streams.num.standby.replicas";
@@ -86,6 +87,13 @@ final class Wishes {
     @Nullable
     Integer warmup;
 
+    @Option(
+            names = "--reads",
+            paramLabel = "N",
+            description = "open: balances read over HTTP a second, beside the inputs (0).")
+    @Nullable
+    Integer reads;
+
     @Option(names = "--kills", paramLabel = "N", description = "recovery: how often (20).")
     @Nullable
     Integer kills;
@@ -103,7 +111,8 @@ final class Wishes {
     @Option(
             names = "--standbys",
             paramLabel = "N",
-            description = "recovery: copies of each partition's state that other instances keep (0).")
+            description =
+                    "recovery: copies of each partition's state that other instances keep (1, where there are any).")
     @Nullable
     Integer standbys;
 
@@ -212,14 +221,15 @@ final class Wishes {
         long count = events == null ? USUAL_EVENTS : events;
         return switch (mode) {
             case DRAIN -> new RunPlan.Mode.Drain(count);
-            case OPEN -> new RunPlan.Mode.Open(given(rate, USUAL_RATE), given(warmup, USUAL_WARMUP), count);
+            case OPEN ->
+                new RunPlan.Mode.Open(given(rate, USUAL_RATE), given(warmup, USUAL_WARMUP), count, given(reads, 0));
             case RECOVERY ->
                 new RunPlan.Mode.Recovery(
                         given(rate, USUAL_RECOVERY_RATE),
                         given(kills, USUAL_KILLS),
                         instances(),
                         target == null ? RunPlan.Mode.Recovery.Target.PROCESSOR : target,
-                        given(standbys, 0));
+                        given(standbys, Math.min(USUAL_STANDBYS, instances() - 1)));
         };
     }
 

@@ -4,9 +4,16 @@ import dev.drawdown.loadtest.LoadtestFailure;
 import dev.drawdown.loadtest.measure.GcLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +27,10 @@ public final class Installation {
     private static final Duration TOPICS_LIMIT = Duration.ofMinutes(2);
     private static final String APPLICATION_ID = "drawdown.application.id";
     private static final String INSTANCE_ID = "drawdown.instance.id";
+    private static final String ROLES = "drawdown.roles";
+
+    /** Of an installation that nobody else can reach. */
+    private static final String TOKEN = "loadtest";
 
     private final Program program;
     private final Path folder;
@@ -46,6 +57,39 @@ public final class Installation {
             settings.put("drawdown.topics.replication", "1");
         }
         settings.putAll(changed);
+    }
+
+    /**
+     * Where an instance serves the HTTP API.
+     *
+     * @param token that may read
+     */
+    public record Api(URI address, String token) {}
+
+    /** Where its first instance serves the HTTP API, from its next start on. */
+    public Api api() {
+        Path tokens = folder.resolve("access-tokens.json");
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    tokens,
+                    "{\"tokens\": [{\"name\": \"loadtest\", \"role\": \"viewer\", \"sha256\": \"%s\"}]}"
+                            .formatted(sha256(TOKEN)));
+            settings.putIfAbsent(ROLES, "engine,api");
+            settings.put("drawdown.access.tokens", tokens.toString());
+            settings.put("drawdown.http.port", Integer.toString(any.getLocalPort()));
+            return new Api(URI.create("http://127.0.0.1:" + any.getLocalPort()), TOKEN);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256, which every Java has", e);
+        }
     }
 
     /** The consumer group of its instances. */

@@ -9,6 +9,7 @@ import dev.drawdown.loadtest.measure.Timeline;
 import dev.drawdown.loadtest.run.DrainResult;
 import dev.drawdown.loadtest.run.Kill;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.ReadResult;
 import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.run.RunResult;
@@ -58,7 +59,8 @@ final class JsonReport {
                 node.put("mode", "open")
                         .put("events", open.events())
                         .put("rate", open.perSecond())
-                        .put("warmup_seconds", open.warmupSeconds());
+                        .put("warmup_seconds", open.warmupSeconds())
+                        .put("reads", open.readsPerSecond());
             case RunPlan.Mode.Recovery recovery ->
                 node.put("mode", "recovery")
                         .put("rate", recovery.perSecond())
@@ -154,9 +156,14 @@ final class JsonReport {
                 .put("measured", latencies.count())
                 .put("mean_millis", latencies.meanMillis())
                 .put("lag_after_warmup", open.lagAfterWarmup());
-        ObjectNode percentiles = node.putObject("latency_millis");
-        for (double percentile : Latencies.PERCENTILES) {
-            percentiles.put("p" + TextReport.plain(percentile), latencies.millisAt(percentile));
+        node.set("latency_millis", percentiles(latencies));
+        ReadResult reads = open.reads();
+        if (reads != null) {
+            node.putObject("reads")
+                    .put("rate", reads.perSecond())
+                    .put("measured", reads.latencies().count())
+                    .put("not_answered", reads.unanswered())
+                    .set("latency_millis", percentiles(reads.latencies()));
         }
         ObjectNode cpu = node.putObject("cpu_micros_per_event");
         open.cpuNanos().keySet().forEach(process -> cpu.put(process, open.cpuMicrosPerEvent(process)));
@@ -167,6 +174,14 @@ final class JsonReport {
                     .put("count", second.count())
                     .put("p50_millis", second.p50Millis())
                     .put("p99_millis", second.p99Millis());
+        }
+        return node;
+    }
+
+    private ObjectNode percentiles(Latencies latencies) {
+        ObjectNode node = json.createObjectNode();
+        for (double percentile : Latencies.PERCENTILES) {
+            node.put("p" + TextReport.plain(percentile), latencies.millisAt(percentile));
         }
         return node;
     }

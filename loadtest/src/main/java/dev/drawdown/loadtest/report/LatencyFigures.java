@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.report;
 
 import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.ReadResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,10 @@ final class LatencyFigures {
             .xTicks(List.of(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), LatencyFigures::percentile);
     private final Chart overTime = new Chart("seconds since the warm-up", "milliseconds");
     private final List<List<String>> rows = new ArrayList<>();
+    private int rounds;
 
     void add(OpenResult open) {
-        int round = rows.size();
+        int round = rounds++;
         String name = "round " + (round + 1);
         List<Chart.Point> points = new ArrayList<>();
         open.latencies().curve().forEach((percentile, millis) -> {
@@ -26,11 +28,19 @@ final class LatencyFigures {
         curve.line(name, round, points);
         overTime.line(name + ", p50", 2 * round, points(open, Latencies.Second::p50Millis));
         overTime.line(name + ", p99", 2 * round + 1, points(open, Latencies.Second::p99Millis));
+        rows.add(row(name, open.latencies()));
+        ReadResult reads = open.reads();
+        if (reads != null) {
+            rows.add(row("balances over HTTP, " + name, reads.latencies()));
+        }
+    }
+
+    private static List<String> row(String name, Latencies latencies) {
         List<String> row = new ArrayList<>(List.of(name));
         for (double percentile : Latencies.PERCENTILES) {
-            row.add(String.format(Locale.ROOT, "%.1f", open.latencies().millisAt(percentile)));
+            row.add(String.format(Locale.ROOT, "%.1f", latencies.millisAt(percentile)));
         }
-        rows.add(row);
+        return row;
     }
 
     private static List<Chart.Point> points(OpenResult open, ToDoubleFunction<Latencies.Second> millis) {

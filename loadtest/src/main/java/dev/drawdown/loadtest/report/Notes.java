@@ -28,10 +28,16 @@ final class Notes {
                                 + " the mix (top-ups, holds) in that time; peers do not, and they are not counted.");
                 notes.add("CPU is user and system time of each process in that window, per event.");
             }
-            case RunPlan.Mode.Open _ ->
+            case RunPlan.Mode.Open open -> {
                 notes.add("Latency is from the time at which an input should have been sent to the moment at which a"
                         + " read_committed reader had its first ledger entry, on one clock; the warm-up is not"
                         + " counted.");
+                if (open.readsPerSecond() > 0) {
+                    notes.add("A read of a balance is a GET of any wallet, each as likely, from the time at which it"
+                            + " should have been sent to the end of its answer. The client that makes it shares the"
+                            + " cores, too.");
+                }
+            }
             case RunPlan.Mode.Recovery _ -> {
                 notes.add("Recovery is from kill -9 to the moment at which a read_committed reader had the first ledger"
                         + " entry that was committed after it, of the partitions that the killed instance had; what was"

@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.report;
 
 import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.ReadResult;
 import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunResult;
 import java.util.ArrayList;
@@ -108,7 +109,19 @@ final class TextReport {
                         open.cpuMicrosPerEvent("system"),
                         open.cpuMicrosPerEvent("broker"),
                         open.cpuMicrosPerEvent("load"));
+                if (open.reads() != null) {
+                    reads(open.reads());
+                }
             }
+        }
+    }
+
+    private void reads(ReadResult reads) {
+        add(
+                "  Balances over HTTP: %,d/s, %,d measured, %,d not answered",
+                reads.perSecond(), reads.latencies().count(), reads.unanswered());
+        for (double percentile : Latencies.PERCENTILES) {
+            add("  p%-7s %10.1f ms", plain(percentile), reads.latencies().millisAt(percentile));
         }
     }
 

@@ -207,9 +207,13 @@ public final class LoadRun implements AutoCloseable {
 
     private RunResult.Round pace(int round, RunPlan.Mode.Open wish) {
         TrafficCounts before = traffic.counts().snapshot();
+        Installation.Api api = wish.readsPerSecond() == 0 ? null : installation.api();
         try (Child child = processor.start()) {
+            if (api != null) {
+                BalanceReads.awaitAnswer(api, plan.traffic(), child);
+            }
             OpenResult result = new Pace(wish, traffic, shipper, cluster, child, progress)
-                    .run(cluster.bootstrap(), registry, processor);
+                    .run(cluster.bootstrap(), registry, processor, api);
             settle();
             return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result, null);
         }

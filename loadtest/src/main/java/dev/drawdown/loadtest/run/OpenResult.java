@@ -3,14 +3,21 @@ package dev.drawdown.loadtest.run;
 import dev.drawdown.loadtest.measure.Latencies;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long events took at a fixed rate.
  *
  * @param cpuNanos by process, after the warm-up
  * @param lagAfterWarmup how many inputs were not yet committed when the measurement began
+ * @param reads null where nothing was read
  */
-public record OpenResult(RunPlan.Mode.Open wish, Latencies latencies, Map<String, Long> cpuNanos, long lagAfterWarmup) {
+public record OpenResult(
+        RunPlan.Mode.Open wish,
+        Latencies latencies,
+        Map<String, Long> cpuNanos,
+        long lagAfterWarmup,
+        @Nullable ReadResult reads) {
 
     /** Whether the processor was still catching up with what had come while it started. */
     public boolean begunTooSoon() {
@@ -24,16 +31,17 @@ public record OpenResult(RunPlan.Mode.Open wish, Latencies latencies, Map<String
 
     String summary() {
         return String.format(
-                Locale.ROOT,
-                "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, most %.0f ms over %,d inputs; CPU per input %.1f µs, broker"
-                        + " %.1f µs, load %.1f µs",
-                latencies.millisAt(50),
-                latencies.millisAt(99),
-                latencies.millisAt(99.9),
-                latencies.millisAt(100),
-                latencies.count(),
-                cpuMicrosPerEvent(Drain.SYSTEM),
-                cpuMicrosPerEvent(Drain.BROKER),
-                cpuMicrosPerEvent(Drain.LOAD));
+                        Locale.ROOT,
+                        "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, most %.0f ms over %,d inputs; CPU per input %.1f µs,"
+                                + " broker %.1f µs, load %.1f µs",
+                        latencies.millisAt(50),
+                        latencies.millisAt(99),
+                        latencies.millisAt(99.9),
+                        latencies.millisAt(100),
+                        latencies.count(),
+                        cpuMicrosPerEvent(Drain.SYSTEM),
+                        cpuMicrosPerEvent(Drain.BROKER),
+                        cpuMicrosPerEvent(Drain.LOAD))
+                + (reads == null ? "" : "; " + reads.summary());
     }
 }

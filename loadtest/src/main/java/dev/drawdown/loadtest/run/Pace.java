@@ -8,6 +8,7 @@ import dev.drawdown.loadtest.measure.Latencies;
 import dev.drawdown.loadtest.measure.LedgerTail;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Cluster;
+import dev.drawdown.loadtest.process.Installation;
 import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.traffic.Traffic;
 import java.time.Duration;
@@ -65,9 +66,10 @@ final class Pace {
     }
 
     /** Returns when everything has been sent and read, or been waited for long enough. */
-    OpenResult run(String bootstrap, Registry registry, ProcessorSystem processor) {
+    OpenResult run(String bootstrap, Registry registry, ProcessorSystem processor, Installation.@Nullable Api api) {
         progress.begin(String.format(Locale.ROOT, "open loop, %,d/s", wish.perSecond()));
-        try (LedgerTail tail = new LedgerTail(bootstrap, registry)) {
+        try (LedgerTail tail = new LedgerTail(bootstrap, registry);
+                BalanceReads reads = api == null ? null : reads(api)) {
             Thread sender = Thread.ofPlatform().name("sender").start(this::send);
             Map<String, Long> cpuBefore = Map.of();
             long lagAfterWarmup = 0;
@@ -84,16 +86,21 @@ final class Pace {
                 show();
             }
             Map<String, Long> used = CpuClock.between(cpuBefore, cpu.read());
+            ReadResult read = reads == null ? null : reads.end();
             readRest(tail);
             rethrow();
             if (processor.lag() > 0) {
                 throw new LoadtestFailure("Expected the processor to have caught up " + CATCHING_UP.toSeconds()
                         + " s after the end, but it has not: " + wish.perSecond() + "/s is more than it can take");
             }
-            OpenResult result = new OpenResult(wish, latencies, used, lagAfterWarmup);
+            OpenResult result = new OpenResult(wish, latencies, used, lagAfterWarmup, read);
             progress.end(result.summary());
             return result;
         }
+    }
+
+    private BalanceReads reads(Installation.Api api) {
+        return new BalanceReads(api, wish.readsPerSecond(), traffic.plan(), startNanos, intended(firstNumber + warmup));
     }
 
     /** What was committed last is still to be read. */

@@ -54,8 +54,12 @@ public record RunPlan(
         /** All of them lie there before the processor starts. */
         record Drain(long events) implements Mode {}
 
-        /** So many a second, each at its intended time, whether the processor keeps up or not. */
-        record Open(int perSecond, int warmupSeconds, long events) implements Mode {}
+        /**
+         * So many a second, each at its intended time, whether the processor keeps up or not.
+         *
+         * @param readsPerSecond how many balances are read over HTTP beside them
+         */
+        record Open(int perSecond, int warmupSeconds, long events, int readsPerSecond) implements Mode {}
 
         /**
          * So many a second, while processes are killed and started again.

@@ -62,6 +62,10 @@ public final class Traffic {
         return shipment("wallet.commands", wallet, WalletShape.opening(plan, wallet, at));
     }
 
+    public TrafficPlan plan() {
+        return plan;
+    }
+
     /** What has been made so far, without the openings. */
     public TrafficCounts counts() {
         return counts;

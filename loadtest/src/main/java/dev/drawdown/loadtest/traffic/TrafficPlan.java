@@ -12,7 +12,8 @@ import java.util.Locale;
 public record TrafficPlan(
         String name, long seed, int wallets, String distribution, Mix mix, double duplicates, double garbage) {
 
-    String walletId(int number) {
+    /** The id of one of the wallets. */
+    public String walletId(int number) {
         return name + "-w" + number;
     }
 

@@ -12,6 +12,7 @@ import dev.drawdown.loadtest.run.Backlog;
 import dev.drawdown.loadtest.run.DrainResult;
 import dev.drawdown.loadtest.run.Kill;
 import dev.drawdown.loadtest.run.OpenResult;
+import dev.drawdown.loadtest.run.ReadResult;
 import dev.drawdown.loadtest.run.RecoveryResult;
 import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.run.RunPlan.Mode.Recovery.Target;
@@ -72,13 +73,14 @@ class ReportsTest {
         for (int i = 1; i <= 1000; i++) {
             latencies.add(i / 500, i * 1000L);
         }
-        RunPlan.Mode.Open wish = new RunPlan.Mode.Open(500, 1, 1000);
+        RunPlan.Mode.Open wish = new RunPlan.Mode.Open(500, 1, 1000, 50);
         RunResult result = result(
                 wish,
                 List.of(new RunResult.Round(
                         backlog(1),
                         List.of(),
-                        new OpenResult(wish, latencies, Map.of("system", 5_000_000L), 0),
+                        new OpenResult(
+                                wish, latencies, Map.of("system", 5_000_000L), 0, new ReadResult(50, latencies, 3)),
                         null)));
 
         JsonNode open = written(result).at("/rounds/0/open");

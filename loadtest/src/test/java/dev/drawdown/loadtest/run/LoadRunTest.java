@@ -70,7 +70,7 @@ class LoadRunTest {
 
     @Test
     void shouldMeasureEveryInputAtAFixedRateAndFailWhenSomethingWasLostOrDoubled() {
-        RunPlan plan = plan(new RunPlan.Mode.Open(500, 2, 1500), 1, "uniform", List.of());
+        RunPlan plan = plan(new RunPlan.Mode.Open(500, 2, 1500, 20), 1, "uniform", List.of());
         RunResult result;
         try (LoadRun run = LoadRun.begin(created(plan), progress())) {
             result = run.run(() -> plant(run.bootstrap()));
@@ -80,6 +80,9 @@ class LoadRunTest {
         // All but duplicates, garbage, and commands that move no money.
         assertThat(open.latencies().count()).isBetween(1350L, 1500L);
         assertThat(open.latencies().millisAt(50)).isPositive();
+        ReadResult reads = Objects.requireNonNull(open.reads());
+        assertThat(reads.unanswered()).isZero();
+        assertThat(reads.latencies().count()).isGreaterThan(40);
         AuditReport audit = Objects.requireNonNull(result.audit());
         assertThat(result.exitCode()).isEqualTo(1);
         // What was lost is told by its wallet, or by its place if it ought to be in the dead letters.
