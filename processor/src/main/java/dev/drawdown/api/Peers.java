@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The other instances, asked in the caller's own name for what they have. */
@@ -18,7 +19,7 @@ public final class Peers implements AutoCloseable {
     static final String READ_FROM = "Drawdown-Read-From";
     static final String READ_BEHIND = "Drawdown-Read-Behind";
 
-    /** Says that a call has been sent on once, so that it never goes round in a circle. */
+    /** Names the path by which a question has been sent on, so that it is not sent on again and goes round in a circle. */
     static final String SENT_ON = "Drawdown-Sent-On";
 
     /** Says that what answers is an instance's API, and not whatever else has come to listen where one was. */
@@ -37,11 +38,22 @@ public final class Peers implements AutoCloseable {
     /** It is there, it was asked for wrongly, there is none; whoever says anything else cannot tell just now. */
     private static final Set<Integer> ANSWERS = Set.of(200, 400, 404);
 
+    /** What some clients send as it is, and a URI does not allow. */
+    private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%-]");
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    static boolean isSentOn(Call call) {
-        return call.context().header(SENT_ON) != null;
+    /** Whether a question is the one that was sent on to here; what else has to be known to answer it may still be asked. */
+    static boolean isSentOn(Call call, String path) {
+        return path.equals(call.context().header(SENT_ON));
+    }
+
+    /** Returns where a call is made, with its query, such that it can be sent on. */
+    static String pathOf(Call call) {
+        String query = call.context().queryString();
+        String path = call.context().req().getRequestURI() + (query == null ? "" : "?" + query);
+        return ILLEGAL.matcher(path).replaceAll(illegal -> Reads.segment(illegal.group()));
     }
 
     /** Notes in the answer to an instance that it is one. */
@@ -66,7 +78,7 @@ public final class Peers implements AutoCloseable {
     @Nullable
     HttpResponse<InputStream> ask(URI instance, String path, Call call, @Nullable String after) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(instance.resolve(path)).timeout(ANSWER).header(SENT_ON, "1");
+                HttpRequest.newBuilder(instance.resolve(path)).timeout(ANSWER).header(SENT_ON, path);
         if (after != null) {
             request.header(AFTER, after);
         }

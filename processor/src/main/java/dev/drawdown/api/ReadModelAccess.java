@@ -34,9 +34,7 @@ public final class ReadModelAccess {
     /** Returns a handler that answers about the wallet of the path, here or where it is sent on to. */
     RouteHandler aboutWallet(RouteHandler handler) {
         return call -> {
-            String query = call.context().queryString();
-            String path = call.context().req().getRequestURI() + (query == null ? "" : "?" + query);
-            switch (reads.find(call, question(call, call.path("id"), path))) {
+            switch (reads.find(call, question(call, call.path("id"), Peers.pathOf(call)))) {
                 case Reads.Source.Here<Views>(Views _, Found.Freshness freshness) -> {
                     Reads.tell(freshness, call);
                     handler.handle(call);

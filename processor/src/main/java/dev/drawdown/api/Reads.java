@@ -113,7 +113,7 @@ public final class Reads {
      */
     <T> Source<T> find(Call call, Question<T> question) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        boolean isSentOn = Peers.isSentOn(call);
+        boolean isSentOn = Peers.isSentOn(call, question.path());
         String why;
         do {
             long againNanos = LOOK_AGAIN_NANOS;

@@ -135,6 +135,36 @@ class ReadModelAccessTest {
     }
 
     @Test
+    void shouldAskAThirdForWhatTheAnswerNeeds() {
+        try (FakeHouse third = new FakeHouse();
+                ApiRig owning = new ApiRig(third.routes())) {
+            models.house.found = new Found.Elsewhere<>(List.of(addressOf(owning)));
+
+            HttpResponse<String> answer = asked.get(OWN + "/usage", AccessRole.CUSTOMER);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldSendOnWhatAUriDoesNotAllow() throws IOException {
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), asked.port())) {
+            caller.getOutputStream().write("""
+                GET %s/transactions?category=a|"b" HTTP/1.1
+                Host: x
+                Authorization: Bearer %s
+                Connection: close
+
+                """.formatted(OWN, ApiRig.tokenOf(AccessRole.CUSTOMER))
+                    .replace("\n", "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void shouldNotTakeAnothersWordForAnInstances() throws IOException {
         HttpServer foreign = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         foreign.createContext("/", exchange -> {

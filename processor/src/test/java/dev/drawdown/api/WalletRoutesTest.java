@@ -279,7 +279,7 @@ class WalletRoutesTest {
             assertThat(json(answer).path("owner_id").asText()).isEqualTo("own-inc");
             assertThat(answer.headers().firstValue("Drawdown-Read-From")).hasValue("standby");
             assertThat(answer.headers().firstValue("Drawdown-Read-Behind")).hasValue("7");
-            assertThat(asked.get()).isEqualTo("/v1/wallets/own-wallet Bearer secret-of-viewer 1");
+            assertThat(asked.get()).isEqualTo("/v1/wallets/own-wallet Bearer secret-of-viewer /v1/wallets/own-wallet");
         } finally {
             other.stop(0);
         }
