@@ -99,6 +99,7 @@ class InstanceKillTest {
         settings.put("drawdown.registry.url", embedded.registryUrl());
         settings.put("drawdown.roles", "engine,views,api");
         settings.put("drawdown.access.tokens", tokens.file().toString());
+        settings.put("drawdown.access.limit", "none");
         settings.put("drawdown.application.id", "kill");
         settings.put("drawdown.stream.threads", "1");
         settings.put("drawdown.http.bind", "127.0.0.1");

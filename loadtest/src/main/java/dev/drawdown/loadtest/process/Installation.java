@@ -76,6 +76,7 @@ public final class Installation {
                             .formatted(sha256(TOKEN)));
             settings.putIfAbsent(ROLES, "engine,api");
             settings.put("drawdown.access.tokens", tokens.toString());
+            settings.put("drawdown.access.limit", "none");
             settings.put("drawdown.http.port", Integer.toString(any.getLocalPort()));
             return new Api(URI.create("http://127.0.0.1:" + any.getLocalPort()), TOKEN);
         } catch (IOException failed) {
