@@ -24,7 +24,8 @@ public enum Audience {
         this.roles = roles;
     }
 
-    boolean includes(AccessRole role) {
+    /** Returns whether somebody of that role is in it. */
+    public boolean includes(AccessRole role) {
         return roles.contains(role);
     }
 

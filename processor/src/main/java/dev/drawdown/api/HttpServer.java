@@ -122,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Returns all that it answers, as one writes it: the method and the path. */
-    Set<String> routes() {
+    public Set<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .filter(handler -> handler.endpoint.method.isHttpMethod())
                 .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)

@@ -5,6 +5,7 @@ import dev.drawdown.api.HealthCheck;
 import dev.drawdown.api.HttpServer;
 import dev.drawdown.api.Metrics;
 import dev.drawdown.api.Part;
+import dev.drawdown.api.Route;
 import dev.drawdown.api.WebhookRoute;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.ParkingSettings;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
@@ -32,14 +34,22 @@ public final class Service implements AutoCloseable {
     private final Metrics metrics;
     private final Health health;
     private final HttpServer http;
+    private final List<Route> routes;
     private final Opening opened;
 
-    private Service(List<StreamsPart> parts, Metrics metrics, Health health, HttpServer http, Opening opened) {
+    private Service(
+            List<StreamsPart> parts,
+            Metrics metrics,
+            Health health,
+            HttpServer http,
+            List<Route> routes,
+            Opening opened) {
         this.opened = opened;
         this.parts = parts;
         this.metrics = metrics;
         this.health = health;
         this.http = http;
+        this.routes = routes;
     }
 
     /**
@@ -91,7 +101,8 @@ public final class Service implements AutoCloseable {
                     metrics,
                     api == null ? null : api.api(),
                     webhooks));
-            return new Service(List.copyOf(parts), metrics, health, http, opening.succeeded());
+            List<Route> routes = api == null ? List.of() : api.api().routes();
+            return new Service(List.copyOf(parts), metrics, health, http, routes, opening.succeeded());
         }
     }
 
@@ -158,6 +169,16 @@ public final class Service implements AutoCloseable {
     /** Returns the port that health, readiness and metrics are served on. */
     public int httpPort() {
         return http.port();
+    }
+
+    /** Returns the API's routes, with who may call them. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** Returns all that its HTTP server answers, as one writes it: the method and the path. */
+    Set<String> served() {
+        return http.routes();
     }
 
     public Health health() {
