@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaymentMethodRoutes {
     private static final String BASE = "/v1/owners/{id}/payment-methods";
+    private static final Set<String> ADD_FIELDS = Set.of("payment_method", "payer_id");
 
     private final Writes writes;
     private final Holdings holdings;
@@ -67,34 +68,50 @@ public final class PaymentMethodRoutes {
     /** Without a method: begins to save one, which the browser completes with Stripe. With one: saves it. */
     private void add(Call call) {
         ObjectNode body = call.optionalBody();
-        Set<String> fields = Set.of("payment_method");
         body.fieldNames().forEachRemaining(name -> {
-            if (!fields.contains(name)) {
-                throw Call.bad("INVALID_BODY", "Expected " + name + " to be payment_method, but it is another field");
+            if (!ADD_FIELDS.contains(name)) {
+                throw Call.bad(
+                        "INVALID_BODY",
+                        "Expected " + name + " to be payment_method or payer_id, but it is another field");
             }
         });
+        String payerId = body.hasNonNull("payer_id") ? Ids.require("payer_id", body.path("payer_id")) : null;
         JsonNode method = body.get("payment_method");
         String ownerId = call.path("id");
-        if (method == null) {
-            String customerId = customer(call, ownerId);
-            CustomerGateway.Setup setup = done(call, stripe().setUp(customerId));
-            call.answer(
-                    HttpStatus.CREATED,
-                    Json.object()
-                            .put("customer_id", customerId)
-                            .put("setup_id", setup.id())
-                            .put("client_secret", setup.clientSecret()));
+        if (method != null) {
+            attach(call, ownerId, Ids.require("payment_method", method), payerId);
+        } else if (payerId == null) {
+            begin(call, customer(call, ownerId));
         } else {
-            attach(call, ownerId, Ids.require("payment_method", method));
+            throw Call.bad(
+                    "INVALID_BODY",
+                    "Expected payer_id beside the payment_method that is theirs, but there is none; say it when that"
+                            + " is saved");
         }
     }
 
-    private void attach(Call call, String ownerId, String methodId) {
+    private void begin(Call call, String customerId) {
+        CustomerGateway.Setup setup = done(call, stripe().setUp(customerId));
+        call.answer(
+                HttpStatus.CREATED,
+                Json.object()
+                        .put("customer_id", customerId)
+                        .put("setup_id", setup.id())
+                        .put("client_secret", setup.clientSecret()));
+    }
+
+    /** The first of the owner's own methods becomes the default; a buyer's pays only what names that buyer. */
+    private void attach(Call call, String ownerId, String methodId, @Nullable String payerId) {
         String customerId = customer(call, ownerId);
-        var _ = done(call, stripe().attach(customerId, methodId));
+        SavedMethod attached = done(call, stripe().attach(customerId, methodId));
+        if (payerId != null) {
+            attached = done(call, stripe().reserve(attached.id(), payerId));
+        }
+        String payer = attached.payerId();
         List<SavedMethod> methods = done(call, stripe().methods(customerId));
-        if (methods.stream().noneMatch(method -> method.role() == MethodRole.DEFAULT)) {
-            var _ = done(call, stripe().assign(customerId, methodId, MethodRole.DEFAULT));
+        if ((payer == null || payer.equals(ownerId))
+                && methods.stream().noneMatch(method -> method.role() == MethodRole.DEFAULT)) {
+            var _ = done(call, stripe().assign(customerId, attached.id(), MethodRole.DEFAULT));
         }
         tell(call, ownerId, customerId, HttpStatus.CREATED);
     }
@@ -153,24 +170,46 @@ public final class PaymentMethodRoutes {
 
     /** Tells the owner all of its methods as they are now, and answers with them. */
     private void tell(Call call, String ownerId, String customerId, HttpStatus status) {
+        ObjectNode body = present(call, ownerId, customerId);
+        if (writes.toOwner(call, ownerId, commandId(call, body), PaymentMethodsChanged.getClassSchema(), body)) {
+            call.answer(status, Json.object().set("methods", body.path("methods")));
+        }
+    }
+
+    /** Returns all of the owner's methods as they are at Stripe now, each with its payer. */
+    private ObjectNode present(Call call, String ownerId, String customerId) {
+        JsonNode known = holdings.owner(call, ownerId).json().path("methods");
         ObjectNode body = Json.object().put("customer_id", customerId);
         ArrayNode methods = body.putArray("methods");
         for (SavedMethod method : done(call, stripe().methods(customerId))) {
             methods.addObject()
                     .put("id", method.id())
-                    .put("payer_id", ownerId)
+                    .put("payer_id", payerOf(method, known, ownerId))
                     .put("brand", method.brand())
                     .put("last4", method.last4())
                     .put("expires", method.expires())
                     .put("role", method.role().name());
         }
-        // It says how things are, so the same said twice is the same, and another state another command.
-        String state = UUID.nameUUIDFromBytes(Json.write(body).getBytes(StandardCharsets.UTF_8))
-                .toString();
-        String id = Writes.commandId(call) + ":" + state;
-        if (writes.toOwner(call, ownerId, id, PaymentMethodsChanged.getClassSchema(), body)) {
-            call.answer(status, Json.object().set("methods", methods));
+        return body;
+    }
+
+    /** Of a method that nobody told Stripe the payer of, the owner may still know it. */
+    private static String payerOf(SavedMethod method, JsonNode known, String ownerId) {
+        if (method.payerId() != null) {
+            return method.payerId();
         }
+        for (JsonNode each : known) {
+            if (each.path("id").asText().equals(method.id())) {
+                return each.path("payer_id").asText();
+            }
+        }
+        return ownerId;
+    }
+
+    /** A command says how things are, so the same said twice is the same, and another state another command. */
+    private static String commandId(Call call, ObjectNode present) {
+        byte[] state = Json.write(present).getBytes(StandardCharsets.UTF_8);
+        return Writes.commandId(call) + ":" + UUID.nameUUIDFromBytes(state);
     }
 
     private CustomerGateway stripe() {
@@ -190,7 +229,8 @@ public final class PaymentMethodRoutes {
                 throw new ProblemException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "STRIPE_REFUSED",
-                        "Expected Stripe to agree, but it refused (" + code + "); look at the payment method.");
+                        "Expected Stripe to agree, but it refused (" + code
+                                + "); look at the payment method.");
             case GatewayAnswer.Unavailable<T>(var retryAfter, String _) -> {
                 call.context().header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
                 throw new ProblemException(

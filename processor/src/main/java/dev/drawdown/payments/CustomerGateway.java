@@ -23,6 +23,9 @@ public interface CustomerGateway {
     /** Saves a payment method for the customer. */
     GatewayAnswer<SavedMethod> attach(String customerId, String methodId);
 
+    /** Keeps with a saved payment method which of an owner's payers it was saved for. */
+    GatewayAnswer<SavedMethod> reserve(String methodId, String payerId);
+
     /** Lets a payment method go; it cannot be used again. */
     GatewayAnswer<SavedMethod> detach(String methodId);
 

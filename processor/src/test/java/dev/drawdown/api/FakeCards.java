@@ -30,7 +30,7 @@ final class FakeCards implements CustomerGateway {
     }
 
     static SavedMethod method(String id, MethodRole role) {
-        return new SavedMethod(id, "visa", "4242", "2029-07", role);
+        return new SavedMethod(id, "visa", "4242", "2029-07", role, null);
     }
 
     @Override
@@ -56,8 +56,24 @@ final class FakeCards implements CustomerGateway {
             return new GatewayAnswer.Refused<>("card_declined");
         }
         SavedMethod method = method(methodId, MethodRole.NONE);
-        saved.computeIfAbsent(customerId, _ -> new ArrayList<>()).add(method);
+        save(customerId, method);
         return done(method);
+    }
+
+    void save(String customerId, SavedMethod method) {
+        saved.computeIfAbsent(customerId, _ -> new ArrayList<>()).add(method);
+    }
+
+    @Override
+    public GatewayAnswer<SavedMethod> reserve(String methodId, String payerId) {
+        saved.values()
+                .forEach(methods -> methods.replaceAll(
+                        method -> method.id().equals(methodId) ? reserved(method, payerId) : method));
+        return done(reserved(method(methodId, MethodRole.NONE), payerId));
+    }
+
+    private static SavedMethod reserved(SavedMethod method, @Nullable String payerId) {
+        return new SavedMethod(method.id(), method.brand(), method.last4(), method.expires(), method.role(), payerId);
     }
 
     @Override
@@ -71,11 +87,13 @@ final class FakeCards implements CustomerGateway {
         saved.computeIfPresent(
                 customerId,
                 (_, methods) -> new ArrayList<>(methods.stream()
-                        .map(method -> method(
-                                method.id(),
-                                method.id().equals(methodId)
-                                        ? role
-                                        : method.role() == role ? MethodRole.NONE : method.role()))
+                        .map(method -> reserved(
+                                method(
+                                        method.id(),
+                                        method.id().equals(methodId)
+                                                ? role
+                                                : method.role() == role ? MethodRole.NONE : method.role()),
+                                method.payerId()))
                         .toList()));
         return done(method(methodId, role));
     }

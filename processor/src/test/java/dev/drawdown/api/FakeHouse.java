@@ -11,6 +11,7 @@ import dev.drawdown.engine.WalletSettings;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.OwnerWallet;
+import dev.drawdown.schemas.PaymentMethod;
 import dev.drawdown.schemas.Price;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.serde.InMemorySchemaRegistry;
@@ -33,6 +34,7 @@ final class FakeHouse
     final Map<String, Wallet> wallets = new HashMap<>();
     final Map<String, String> heard = new HashMap<>();
     final Map<String, String> customers = new HashMap<>(Map.of(ApiRig.OWN, "cus_own", ApiRig.FOREIGN, "cus_foreign"));
+    final List<PaymentMethod> knownMethods = new ArrayList<>();
     final FakeCards cards = new FakeCards();
     final Map<String, Price> prices = new HashMap<>();
     final Map<String, ObjectNode> puts = new HashMap<>();
@@ -161,6 +163,7 @@ final class FakeHouse
                                         .setOwnerId(ownerId)
                                         .setTimeZone(timeZone)
                                         .setCustomerId(customers.get(ownerId))
+                                        .setMethods(knownMethods)
                                         .setWallets(owned)
                                         .build(),
                                 List.of("own-zz-opening")),

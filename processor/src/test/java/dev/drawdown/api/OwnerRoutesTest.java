@@ -5,7 +5,12 @@ import static dev.drawdown.api.ApiRig.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drawdown.payments.MethodRole;
+import dev.drawdown.schemas.PaymentMethod;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,62 @@ class OwnerRoutesTest {
         assertThat(setup.path("customer_id").asText()).isEqualTo("cus_own-inc");
         assertThat(setup.path("client_secret").asText()).isEqualTo("seti_1_secret");
         assertThat(house.toOwners).isEmpty();
+    }
+
+    @Test
+    void shouldSaveABuyersMethodForThatBuyer() {
+        house.cards.saved.remove("cus_own");
+
+        JsonNode methods = json(customer("POST", METHODS, "{\"payment_method\": \"pm_7\", \"payer_id\": \"buyer-7\"}"))
+                .path("methods");
+
+        assertThat(methods.path(0).path("payer_id").asText()).isEqualTo("buyer-7");
+        assertThat(methods.path(0).path("role").asText()).isEqualTo("NONE");
+        assertThat(house.toOwners.getLast().body().path("methods")).isEqualTo(methods);
+    }
+
+    @Test
+    void shouldLeaveBuyersTheirMethodsWhateverBecomesOfOthers() {
+        customer("POST", METHODS, "{\"payment_method\": \"pm_7\", \"payer_id\": \"buyer-7\"}");
+        house.cards.save("cus_own", FakeCards.method("pm_8", MethodRole.NONE));
+        house.knownMethods.add(PaymentMethod.newBuilder()
+                .setId("pm_8")
+                .setPayerId("buyer-8")
+                .setBrand("visa")
+                .setLast4("4242")
+                .setExpires("2029-07")
+                .setRole("NONE")
+                .build());
+
+        for (HttpResponse<String> answer : List.of(
+                customer("PUT", METHODS + "/pm_7/backup", "{}"),
+                customer("PUT", METHODS + "/pm_7/default", "{}"),
+                customer("POST", METHODS, "{\"payment_method\": \"pm_2\"}"),
+                customer("DELETE", METHODS + "/some", null))) {
+            Map<String, String> payers = new HashMap<>();
+            json(answer)
+                    .path("methods")
+                    .forEach(method -> payers.put(
+                            method.path("id").asText(), method.path("payer_id").asText()));
+            assertThat(payers).containsEntry("pm_7", "buyer-7").containsEntry("pm_8", "buyer-8");
+            payers.keySet().removeAll(List.of("pm_7", "pm_8"));
+            assertThat(payers.values()).containsOnly("own-inc");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"payer_id": "buyer-7"}                              | beside the payment_method
+        {"payment_method": "pm_2", "payer_id": 7}            | Expected payer_id to be
+        {"payment_method": "pm_2", "payer_id": "../x"}       | Expected payer_id to be
+        {"payment_method": "pm_2", "buyer_id": "buyer-7"}    | Expected buyer_id to be payment_method or payer_id
+        """)
+    void shouldRefuseAPayerThatIsNone(String body, String why) {
+        HttpResponse<String> answer = customer("POST", METHODS, body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText()).contains(why);
+        assertThat(house.cards.saved.get("cus_own")).hasSize(1);
     }
 
     @Test

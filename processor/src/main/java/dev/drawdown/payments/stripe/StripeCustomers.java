@@ -7,6 +7,7 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentMethodListParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.PaymentMethodAttachParams;
+import com.stripe.param.PaymentMethodUpdateParams;
 import com.stripe.param.SetupIntentCreateParams;
 import com.stripe.param.billingportal.SessionCreateParams;
 import com.stripe.service.V1Services;
@@ -20,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Customers at Stripe and what they pay with; the role of a payment method is kept with the customer. */
+/**
+ * Customers at Stripe and what they pay with; the role of a payment method is kept with the customer, its payer with the
+ * method.
+ */
 final class StripeCustomers implements CustomerGateway {
     private static final String BACKUP = "drawdown_backup";
+    private static final String PAYER = "drawdown_payer";
 
     private final V1Services stripe;
 
@@ -81,10 +86,15 @@ final class StripeCustomers implements CustomerGateway {
         PaymentMethod.Card card = method.getCard();
         if (card != null) {
             String expires = "%d-%02d".formatted(card.getExpYear(), card.getExpMonth());
-            return new SavedMethod(method.getId(), card.getBrand(), card.getLast4(), expires, role);
+            return new SavedMethod(method.getId(), card.getBrand(), card.getLast4(), expires, role, payer(method));
         }
         PaymentMethod.UsBankAccount bank = method.getUsBankAccount();
-        return new SavedMethod(method.getId(), method.getType(), bank == null ? "" : bank.getLast4(), "", role);
+        String last4 = bank == null ? "" : bank.getLast4();
+        return new SavedMethod(method.getId(), method.getType(), last4, "", role, payer(method));
+    }
+
+    private static @Nullable String payer(PaymentMethod method) {
+        return method.getMetadata() == null ? null : method.getMetadata().get(PAYER);
     }
 
     @Override
@@ -92,6 +102,14 @@ final class StripeCustomers implements CustomerGateway {
         PaymentMethodAttachParams params =
                 PaymentMethodAttachParams.builder().setCustomer(customerId).build();
         return Failures.asked(() -> saved(stripe.paymentMethods().attach(methodId, params), MethodRole.NONE));
+    }
+
+    @Override
+    public GatewayAnswer<SavedMethod> reserve(String methodId, String payerId) {
+        PaymentMethodUpdateParams params = PaymentMethodUpdateParams.builder()
+                .putMetadata(PAYER, Traces.value(payerId))
+                .build();
+        return Failures.asked(() -> saved(stripe.paymentMethods().update(methodId, params), MethodRole.NONE));
     }
 
     @Override

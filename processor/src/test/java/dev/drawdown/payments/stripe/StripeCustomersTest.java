@@ -1,6 +1,7 @@
 package dev.drawdown.payments.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drawdown.embedded.stripe.Fault;
 import dev.drawdown.payments.CustomerGateway;
@@ -43,6 +44,21 @@ class StripeCustomersTest {
     }
 
     @Test
+    void shouldKeepThePayerWithTheMethod() {
+        String visa = rig.saved(customer, "pm_card_visa");
+        String mastercard = rig.saved(customer, "pm_card_mastercard");
+
+        SavedMethod reserved = GatewayRig.done(customers.reserve(visa, "buyer-7"));
+        GatewayRig.done(customers.assign(customer, visa, MethodRole.DEFAULT));
+
+        assertThat(reserved.payerId()).isEqualTo("buyer-7");
+        assertThat(methods())
+                .extracting(SavedMethod::id, SavedMethod::payerId)
+                .containsExactly(tuple(mastercard, null), tuple(visa, "buyer-7"));
+        assertThat(customers.reserve("pm_none", "buyer-7")).isEqualTo(new GatewayAnswer.Refused<>("resource_missing"));
+    }
+
+    @Test
     void shouldListWhatIsSavedWithItsRole() {
         String visa = rig.saved(customer, "pm_card_visa");
         String mastercard = rig.saved(customer, "pm_card_mastercard");
@@ -53,9 +69,9 @@ class StripeCustomersTest {
 
         assertThat(methods())
                 .containsExactly(
-                        new SavedMethod(bank, "us_bank_account", "6789", "", MethodRole.NONE),
-                        new SavedMethod(mastercard, "mastercard", "4444", "2029-12", MethodRole.BACKUP),
-                        new SavedMethod(visa, "visa", "4242", "2029-12", MethodRole.DEFAULT));
+                        new SavedMethod(bank, "us_bank_account", "6789", "", MethodRole.NONE, null),
+                        new SavedMethod(mastercard, "mastercard", "4444", "2029-12", MethodRole.BACKUP, null),
+                        new SavedMethod(visa, "visa", "4242", "2029-12", MethodRole.DEFAULT, null));
     }
 
     @Test
