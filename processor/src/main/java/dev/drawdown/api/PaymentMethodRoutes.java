@@ -138,20 +138,26 @@ public final class PaymentMethodRoutes {
         call.answer(HttpStatus.CREATED, Json.object().put("url", url));
     }
 
-    /** Returns the owner's customer at Stripe, which it gets with the first call that needs one. */
+    /**
+     * Returns the owner's customer at Stripe, which it gets with the first call that needs one. The owner knows it from then
+     * on: Stripe forgets the key that it was opened under, and what is saved on Stripe's own page must be somebody's.
+     */
     private String customer(Call call, String ownerId) {
         JsonNode owner = holdings.owner(call, ownerId).json();
         if (owner.path("customer_id").isTextual()) {
             return owner.path("customer_id").textValue();
         }
         JsonNode profile = owner.path("profile");
-        return done(
+        String customerId = done(
                 call,
                 stripe().openCustomer(
                                 ownerId,
                                 profile.path("company").textValue(),
                                 profile.path("email").textValue(),
                                 Map.of("drawdown_owner", ownerId)));
+        ObjectNode present = present(call, ownerId, customerId);
+        writes.tellOwner(call, ownerId, commandId(call, present), PaymentMethodsChanged.getClassSchema(), present);
+        return customerId;
     }
 
     /** Returns the customer whose method it is; a method of anybody else's counts as not there. */
@@ -230,7 +236,7 @@ public final class PaymentMethodRoutes {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "STRIPE_REFUSED",
                         "Expected Stripe to agree, but it refused (" + code
-                                + "); look at the payment method.");
+                                + "); look at the payment method, and at the owner's name and e-mail.");
             case GatewayAnswer.Unavailable<T>(var retryAfter, String _) -> {
                 call.context().header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
                 throw new ProblemException(

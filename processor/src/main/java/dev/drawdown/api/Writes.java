@@ -107,18 +107,39 @@ public final class Writes {
      * @return whether it was accepted; if not, the call has been answered
      */
     boolean toOwner(Call call, String ownerId, String id, Schema kind, ObjectNode body) {
-        check(kind, body);
-        CommandPort.Reply reply = commands.sendToOwner(
-                new CommandPort.Command(id, ownerId, call.caller().name(), kind.getName(), body));
-        if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome)
-                && outcome.getStatus().equals("ACCEPTED")) {
-            if (isNews(outcome)) {
-                awaitReadable(() -> holdings.owner(call, ownerId, id));
-            }
+        CommandPort.Reply reply = sendToOwner(call, ownerId, id, kind, body);
+        if (isAccepted(reply)) {
             return true;
         }
         answer(call, reply, id, "owner_id", ownerId, Success.plain(HttpStatus.OK));
         return false;
+    }
+
+    /**
+     * Sends a command to an owner that the call goes on after, even where its outcome is not known yet: the broker has it.
+     *
+     * @param id the command's
+     */
+    void tellOwner(Call call, String ownerId, String id, Schema kind, ObjectNode body) {
+        CommandPort.Reply reply = sendToOwner(call, ownerId, id, kind, body);
+        if (!isAccepted(reply) && !(reply instanceof CommandPort.Reply.Pending)) {
+            answer(call, reply, id, "owner_id", ownerId, Success.plain(HttpStatus.OK));
+        }
+    }
+
+    private CommandPort.Reply sendToOwner(Call call, String ownerId, String id, Schema kind, ObjectNode body) {
+        check(kind, body);
+        CommandPort.Reply reply = commands.sendToOwner(
+                new CommandPort.Command(id, ownerId, call.caller().name(), kind.getName(), body));
+        if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome) && isNews(outcome)) {
+            awaitReadable(() -> holdings.owner(call, ownerId, id));
+        }
+        return reply;
+    }
+
+    private static boolean isAccepted(CommandPort.Reply reply) {
+        return reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome)
+                && outcome.getStatus().equals("ACCEPTED");
     }
 
     private static boolean isNews(CommandOutcome outcome) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Whom money is collected from, and with what. */
 public interface CustomerGateway {
     /**
-     * Registers a payer; again with the same payer id within a day, returns the same customer. Whoever asks keeps the id.
+     * Registers a payer; again with the same payer id within a day, returns the same customer, whatever else is said of it
+     * by then. Whoever asks keeps the id.
      *
      * @param metadata what the customer can be traced back by
      */

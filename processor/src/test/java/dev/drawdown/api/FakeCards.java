@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Payment methods by customer, in memory. */
 final class FakeCards implements CustomerGateway {
     final Map<String, List<SavedMethod>> saved = new LinkedHashMap<>();
+    int opened;
     boolean away;
 
     FakeCards() {
@@ -36,6 +37,7 @@ final class FakeCards implements CustomerGateway {
     @Override
     public GatewayAnswer<String> openCustomer(
             String payerId, @Nullable String name, @Nullable String email, Map<String, String> metadata) {
+        opened++;
         saved.putIfAbsent("cus_" + payerId, new ArrayList<>());
         return done("cus_" + payerId);
     }

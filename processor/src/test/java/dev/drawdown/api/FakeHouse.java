@@ -205,6 +205,9 @@ final class FakeHouse
     @Override
     public Reply sendToOwner(Command command) {
         toOwners.add(command);
+        if (command.kind().equals("PaymentMethodsChanged") && reply == null) {
+            customers.put(command.to(), command.body().path("customer_id").asText());
+        }
         return answer(command);
     }
 

@@ -81,7 +81,43 @@ class OwnerRoutesTest {
 
         assertThat(setup.path("customer_id").asText()).isEqualTo("cus_own-inc");
         assertThat(setup.path("client_secret").asText()).isEqualTo("seti_1_secret");
-        assertThat(house.toOwners).isEmpty();
+        assertThat(house.toOwners).hasSize(1);
+        assertThat(house.toOwners.getLast().kind()).isEqualTo("PaymentMethodsChanged");
+        assertThat(house.toOwners.getLast().body().path("customer_id").asText()).isEqualTo("cus_own-inc");
+        assertThat(house.toOwners.getLast().body().path("methods")).isEmpty();
+    }
+
+    @Test
+    void shouldOpenOneCustomerForAllThatIsBegun() {
+        house.customers.clear();
+
+        customer("POST", METHODS, "{}");
+        customer("PUT", "/v1/owners/own-inc", "{\"profile\": {\"company\": \"Own Ltd.\"}, \"contacts\": []}");
+        JsonNode again = json(customer("POST", METHODS, "{}"));
+        customer("POST", METHODS, "{\"payment_method\": \"pm_2\"}");
+
+        assertThat(again.path("customer_id").asText()).isEqualTo("cus_own-inc");
+        assertThat(house.cards.opened).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheOwnerOfItsCustomerBeforeStripesPageIsShown() {
+        house.customers.clear();
+
+        JsonNode portal = json(customer("POST", "/v1/owners/own-inc/portal-session", null));
+
+        assertThat(portal.path("url").asText()).startsWith("https://billing.example/cus_own-inc");
+        assertThat(house.customers).containsEntry("own-inc", "cus_own-inc");
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerHasTheNewCustomerAndStopWhenItMayNot() {
+        house.customers.clear();
+        house.reply = new CommandPort.Reply.Pending();
+        assertThat(customer("POST", METHODS, "{}").statusCode()).isEqualTo(201);
+
+        house.reply = new CommandPort.Reply.Unknown("the broker does not answer");
+        assertThat(customer("POST", METHODS, "{}").statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -38,14 +38,22 @@ final class StripeCustomers implements CustomerGateway {
     @Override
     public GatewayAnswer<String> openCustomer(
             String payerId, @Nullable String name, @Nullable String email, Map<String, String> metadata) {
+        String trace = "customer/" + payerId;
         CustomerCreateParams params = CustomerCreateParams.builder()
+                .putAllMetadata(Traces.metadata(trace, Map.of()))
+                .build();
+        // A key fits one call only: what may be another the next time is said in a call without one.
+        CustomerUpdateParams present = CustomerUpdateParams.builder()
                 .setName(name)
                 .setEmail(email)
-                .putAllMetadata(Traces.metadata("customer/" + payerId, metadata))
+                .putAllMetadata(Traces.metadata(trace, metadata))
                 .build();
-        return Failures.asked(() -> stripe.customers()
-                .create(params, Keys.under("customer/" + payerId))
-                .getId());
+        return Failures.asked(() -> {
+            String id = stripe.customers().create(params, Keys.under(trace)).getId();
+            return name == null && email == null && metadata.isEmpty()
+                    ? id
+                    : stripe.customers().update(id, present).getId();
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.drawdown.payments.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawdown.embedded.stripe.Fault;
 import dev.drawdown.payments.CustomerGateway;
 import dev.drawdown.payments.CustomerGateway.Setup;
@@ -41,6 +42,32 @@ class StripeCustomersTest {
                         .at("/metadata/drawdown_owner")
                         .asText())
                 .isEqualTo("owner-1");
+    }
+
+    @Test
+    void shouldFindTheCustomerAgainWhateverTheyAreCalledByThen() {
+        String first = GatewayRig.done(customers.openCustomer("owner-1", null, null, Map.of()));
+        String renamed =
+                GatewayRig.done(customers.openCustomer("owner-1", "Acme", "old@acme.example", Map.of("a", "b")));
+        String again =
+                GatewayRig.done(customers.openCustomer("owner-1", "Acme Ltd.", "new@acme.example", Map.of("a", "c")));
+
+        assertThat(List.of(renamed, again)).containsOnly(first);
+        JsonNode seen = rig.see("/v1/customers/" + first);
+        assertThat(seen.path("name").asText()).isEqualTo("Acme Ltd.");
+        assertThat(seen.path("email").asText()).isEqualTo("new@acme.example");
+        assertThat(seen.at("/metadata/a").asText()).isEqualTo("c");
+        assertThat(seen.at("/metadata/drawdown_request").asText()).isEqualTo("customer/owner-1");
+    }
+
+    @Test
+    void shouldLeaveNameAndEmailWhereNothingIsSaidOfThem() {
+        String first = GatewayRig.done(customers.openCustomer("owner-1", "Acme", "pay@acme.example", Map.of()));
+
+        GatewayRig.done(customers.openCustomer("owner-1", null, null, Map.of("drawdown_owner", "owner-1")));
+
+        assertThat(rig.see("/v1/customers/" + first).path("email").asText()).isEqualTo("pay@acme.example");
+        assertThat(rig.see("/v1/customers/" + first).path("name").asText()).isEqualTo("Acme");
     }
 
     @Test
