@@ -24,7 +24,7 @@ final class Notes implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
 
-    private Notes(Producer<byte[], byte[]> producer, String topic) {
+    Notes(Producer<byte[], byte[]> producer, String topic) {
         this.producer = producer;
         this.topic = topic;
     }

@@ -7,11 +7,7 @@ import dev.drawdown.payments.SavedMethod;
 import dev.drawdown.payments.WebhookNotice;
 import dev.drawdown.payments.WebhookSignature;
 import dev.drawdown.schemas.Owner;
-import dev.drawdown.schemas.OwnerCommand;
 import dev.drawdown.schemas.PaymentMethod;
-import dev.drawdown.schemas.PaymentMethodsChanged;
-import dev.drawdown.schemas.serde.AvroEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,13 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Webhooks {
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
-    private static final String ISSUER = "payments";
 
     private final WebhookSignature signature;
     private final Notes notes;
     private final PaymentDesk.Provider provider;
-    private final String ownerCommands;
-    private final AvroEncoder<OwnerCommand> encoder;
+    private final OwnerNews ownerNews;
     private final Supplier<Payers> payers;
 
     /** What has become of a webhook. */
@@ -57,9 +51,7 @@ public final class Webhooks {
         this.signature = signature;
         this.notes = notes;
         this.provider = provider;
-        ownerCommands = installation.topics().ownerCommands.name();
-        encoder = AvroEncoder.forTopic(
-                installation.topics().ownerCommands, installation.registry(), installation.registration());
+        ownerNews = new OwnerNews(notes, installation);
         payers = () -> new Payers(payersStore.get(), installation.registry());
     }
 
@@ -80,15 +72,26 @@ public final class Webhooks {
             return Taken.NO_EVENT;
         }
         log.debug("{} {} of {}", notice.eventId(), notice.type(), notice.objectId());
+        String customerId = customerOf(notice);
+        if (customerId != null) {
+            return refresh(notice, customerId, now);
+        }
         if (notice.requestId() != null) {
             return hint(notice.requestId());
         }
         if (notice.chargeId() != null) {
             return hintAtPaymentOf(notice.chargeId());
         }
-        return notice.customerId() != null && notice.type().startsWith("payment_method.")
-                ? refresh(notice, notice.customerId(), now)
-                : Taken.DONE;
+        return Taken.DONE;
+    }
+
+    /** Returns whose payment methods may be others now; null where that is nobody's. */
+    private static @Nullable String customerOf(WebhookNotice notice) {
+        if (notice.type().equals("customer.updated")) {
+            // Which method is the default is kept with the customer, and is chosen on the provider's own page, too.
+            return notice.objectId();
+        }
+        return notice.type().startsWith("payment_method.") ? notice.customerId() : null;
     }
 
     private Taken hint(String requestId) {
@@ -119,47 +122,14 @@ public final class Webhooks {
         }
         return switch (provider.customers().methods(customerId)) {
             case GatewayAnswer.Done<List<SavedMethod>>(List<SavedMethod> saved) -> {
-                List<PaymentMethod> methods =
-                        saved.stream().map(method -> known(method, owner)).toList();
+                List<PaymentMethod> methods = OwnerNews.known(saved, owner);
                 boolean isNews = !methods.equals(owner.getMethods());
-                yield isNews && !send(notice, owner, methods, now) ? Taken.COME_AGAIN : Taken.DONE;
+                boolean isKept =
+                        !isNews || ownerNews.tell("webhook/" + notice.eventId(), owner, customerId, methods, now);
+                yield isKept ? Taken.DONE : Taken.COME_AGAIN;
             }
             case GatewayAnswer.Refused<List<SavedMethod>> _ -> Taken.DONE;
             case GatewayAnswer.Unavailable<List<SavedMethod>> _ -> Taken.COME_AGAIN;
         };
-    }
-
-    private boolean send(WebhookNotice notice, Owner owner, List<PaymentMethod> methods, Instant now) {
-        PaymentMethodsChanged changed = PaymentMethodsChanged.newBuilder()
-                .setCustomerId(owner.getCustomerId())
-                .setMethods(methods)
-                .build();
-        OwnerCommand command = OwnerCommand.newBuilder()
-                // Delivered again, the same event may bring other methods: that is another command.
-                .setCommandId("webhook/" + notice.eventId() + "/" + now.toEpochMilli())
-                .setOwnerId(owner.getOwnerId())
-                .setIssuedBy(ISSUER)
-                .setIssuedAt(now)
-                .setBody(changed)
-                .build();
-        byte[] key = owner.getOwnerId().getBytes(StandardCharsets.UTF_8);
-        return notes.sendSurely(ownerCommands, key, encoder.encode(command));
-    }
-
-    /** The provider does not know which of the owner's buyers a method belongs to. */
-    private static PaymentMethod known(SavedMethod saved, Owner owner) {
-        String payer = owner.getMethods().stream()
-                .filter(method -> method.getId().equals(saved.id()))
-                .map(PaymentMethod::getPayerId)
-                .findFirst()
-                .orElse(owner.getOwnerId());
-        return PaymentMethod.newBuilder()
-                .setId(saved.id())
-                .setPayerId(payer)
-                .setBrand(saved.brand())
-                .setLast4(saved.last4())
-                .setExpires(saved.expires())
-                .setRole(saved.role().name())
-                .build();
     }
 }
