@@ -48,10 +48,17 @@ final class Invoices {
         Params params = request.params().only(CREATE);
         String customer = params.required("customer");
         ObjectNode payer = session.get(Customers.KIND, customer, "customer");
+        String collection = params.oneOf("collection_method", "charge_automatically", SENT);
+        if (collection.equals(SENT) && Json.text(payer, "email").isEmpty()) {
+            throw ApiRefusal.invalid(
+                    null,
+                    null,
+                    "Expected a customer with an e-mail, since the invoice is to be sent, but there is none");
+        }
         ObjectNode invoice = make(session, payer);
         String currency = params.text("currency");
         invoice.put("currency", currency == null ? "usd" : currency.toLowerCase(Locale.ROOT));
-        invoice.put("collection_method", params.oneOf("collection_method", "charge_automatically", SENT));
+        invoice.put("collection_method", collection);
         invoice.put("auto_advance", params.flag("auto_advance", false));
         putDueDate(session, invoice, params);
         params.copyTexts(invoice, "default_payment_method", "description", "footer");

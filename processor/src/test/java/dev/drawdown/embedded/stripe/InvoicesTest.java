@@ -57,6 +57,23 @@ class InvoicesTest {
     }
 
     @Test
+    void shouldSendNoInvoiceToACustomerWithoutAnEmail() {
+        String customer = probe.post("/v1/customers", "name=Acme").well().id();
+
+        Said refused =
+                probe.post("/v1/invoices", "collection_method=send_invoice&days_until_due=30&customer=" + customer);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("error.type")).isEqualTo("invalid_request_error");
+        assertThat(probe.post("/v1/invoices", "customer=" + customer).status()).isEqualTo(200);
+        probe.post("/v1/customers/" + customer, "email=billing@acme.example").well();
+        assertThat(probe.post("/v1/invoices", "collection_method=send_invoice&days_until_due=30&customer=" + customer)
+                        .well()
+                        .text("customer_email"))
+                .isEqualTo("billing@acme.example");
+    }
+
+    @Test
     void shouldBePaidOnItsOwnPage() {
         String id = open(probe.payer("pm_card_visa"));
         String page =

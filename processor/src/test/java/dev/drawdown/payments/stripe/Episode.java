@@ -98,7 +98,8 @@ final class Episode {
                 wallet,
                 () -> !isCalm && random.nextInt(14) == 0);
         webhooks = new EpisodeWebhooks(stripe, random.split());
-        desk.customer = GatewayRig.done(account.customers().openCustomer("payer", null, null, Map.of()));
+        desk.customer =
+                GatewayRig.done(account.customers().openCustomer("payer", null, "payer@acme.example", Map.of()));
         desk.defaultMethod = method();
         desk.backupMethod = random.nextInt(3) == 0 ? null : method();
     }
