@@ -53,6 +53,9 @@ final class PaymentEnds {
                     || payment.purpose() == Purpose.AUTO_RECHARGE
                     || payment.purpose() == Purpose.SHORTFALL);
             draft.signals.add(PaymentWords.failed(draft, payment, declineCode, true));
+        } else if (PaymentWords.NO_EMAIL.equals(declineCode)) {
+            // Who asked for an invoice that nobody can be sent must hear of it; one that is voided has been seen.
+            draft.signals.add(PaymentWords.failed(draft, payment, declineCode, true));
         }
     }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How people read of payments: names, alerts. */
 final class PaymentWords {
+    /** Why an invoice was not made: there is nowhere to send it. */
+    static final String NO_EMAIL = "no_email";
+
     private PaymentWords() {}
 
     static String name(Purpose purpose) {
@@ -28,9 +31,17 @@ final class PaymentWords {
                 payment,
                 what(draft, payment) + " has failed" + why
                         + (isFinal ? "; it is not tried again. " : "; it will be tried again. ")
-                        + (payment.purpose() == Purpose.REFUND
-                                ? "The amount is credit again."
-                                : "Change the payment method to go on at once."));
+                        + whatNow(payment, declineCode));
+    }
+
+    private static String whatNow(Payment payment, @Nullable String declineCode) {
+        if (payment.purpose() == Purpose.REFUND) {
+            return "The amount is credit again.";
+        }
+        return NO_EMAIL.equals(declineCode)
+                ? "An invoice is sent by e-mail, and the owner's profile has none: add it there, and the next one"
+                        + " reaches it."
+                : "Change the payment method to go on at once.";
     }
 
     static Alert overdue(Draft draft, Payment payment) {

@@ -48,8 +48,21 @@ public record ChargeRequest(
         /** From the saved payment method, while the customer is away. */
         record Direct() implements Collect {}
 
-        /** By an invoice that the customer pays until a date. */
-        record Invoiced(Instant dueAt) implements Collect {}
+        /**
+         * By an invoice that the customer pays until a date.
+         *
+         * @param name what the customer is called on it; null where the provider is to know
+         * @param email where it is sent; null where the provider is to know
+         */
+        record Invoiced(
+                Instant dueAt,
+                @Nullable String name,
+                @Nullable String email) implements Collect {
+            /** To whomever the provider knows. */
+            public Invoiced(Instant dueAt) {
+                this(dueAt, null, null);
+            }
+        }
     }
 
     /** Returns the key of this attempt. */

@@ -57,13 +57,17 @@ final class Bodies {
     }
 
     static Input.RecordPayment declined(String request, int attempt, Input.DeclineKind kind) {
+        return declined(request, attempt, kind, "card_declined");
+    }
+
+    static Input.RecordPayment declined(String request, int attempt, Input.DeclineKind kind, String code) {
         return new Input.RecordPayment(
                 WalletFixture.ID + "/" + request,
                 attempt,
                 Input.PaymentStatus.FAILED,
                 null,
                 "pi_1",
-                "card_declined",
+                code,
                 kind,
                 null,
                 null,

@@ -211,6 +211,21 @@ final class DebtsTest {
     }
 
     @Test
+    void shouldPauseAndSayWhyWhenTheInvoiceOfThePeriodHasNowhereToGo() {
+        WalletFixture wallet = WalletFixture.opened(onTerms().terms(10));
+        accepted(wallet.lead("l1", "20"));
+        wallet.at("2026-04-01T00:00:00Z").tick();
+
+        Decision failed =
+                accepted(wallet.command(Bodies.declined("NET_TERMS/1", 1, Input.DeclineKind.HARD, "no_email")));
+
+        assertThat(Signals.all(failed)).containsExactly("PAYMENT_FAILED at -20", "GATE PAUSED PAYMENT_FAILED");
+        assertThat(((Signal.Alert) failed.signals().getFirst()).message()).contains("the owner's profile");
+        assertThat(Signals.requests(wallet.at("2026-05-01T00:00:00Z").tick().getFirst()))
+                .containsExactly("NET_TERMS/2 attempt 1 of 20 INVOICE DEFAULT");
+    }
+
+    @Test
     void shouldCountAnInvoiceThatNobodyAnswersAsOverdueOnce() {
         WalletFixture wallet = WalletFixture.opened(onTerms().terms(10));
         accepted(wallet.lead("l1", "20"));

@@ -358,6 +358,19 @@ final class PaymentAnswersTest {
     }
 
     @Test
+    void shouldSayWhereAnInvoiceThatNobodyCanBeSentHasFailed() {
+        accepted(wallet.command(Bodies.topUp("30", Collect.INVOICE)));
+
+        Decision failed = accepted(wallet.command(Bodies.declined("TOP_UP/2", 1, DeclineKind.HARD, "no_email")));
+
+        assertThat(Ledger.lines(failed)).containsExactly("VOIDED TOP_UP 30 (0) - cash>deferred_revenue");
+        assertThat(((Signal.Alert) failed.signals().getFirst()).message())
+                .contains("w1/TOP_UP/2", "(no_email)", "add it there")
+                .doesNotContain("payment method");
+        assertThat(failed.signals()).hasSize(1);
+    }
+
+    @Test
     void shouldSayThatAChargeHasFailed() {
         accepted(wallet.command(Bodies.charge("30")));
         wallet.declined("CARD_CHARGE/1", 1, DeclineKind.HARD);

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drawdown.payments.stripe.StripeAccount;
 import dev.drawdown.schemas.AutoRecharge;
+import dev.drawdown.schemas.CompanyProfile;
 import dev.drawdown.schemas.Deduct;
 import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.OwnerCommand;
 import dev.drawdown.schemas.PaymentMethodsChanged;
+import dev.drawdown.schemas.RegisterOwner;
 import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.Topics;
@@ -43,6 +45,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +109,7 @@ class CollectingTest {
                             .build());
         }
 
-        void open(String walletId, AutoRecharge rule) {
+        void open(String walletId, @Nullable AutoRecharge rule) {
             WalletSettings settings =
                     WalletSettings.newBuilder().setAutoRecharge(rule).build();
             command(
@@ -135,6 +138,54 @@ class CollectingTest {
                             .build());
         }
 
+        void owner(String email) {
+            send(
+                    topics.ownerCommands,
+                    "acme",
+                    OwnerCommand.newBuilder()
+                            .setCommandId("register")
+                            .setOwnerId("acme")
+                            .setIssuedBy("test")
+                            .setIssuedAt(Instant.now())
+                            .setBody(RegisterOwner.newBuilder()
+                                    .setProfile(CompanyProfile.newBuilder()
+                                            .setCompany("Acme")
+                                            .setEmail(email)
+                                            .build())
+                                    .build())
+                            .build());
+        }
+
+        /** Waits for the only invoice, until its customer can pay it. */
+        JsonNode openInvoice() throws Exception {
+            Instant end = Instant.now().plus(LIMIT);
+            while (Instant.now().isBefore(end)) {
+                JsonNode invoices = stripe("/v1/invoices").path("data");
+                if (invoices.path(0).path("status").asText().equals("open")) {
+                    assertThat(invoices).hasSize(1);
+                    return invoices.path(0);
+                }
+                entries.addAll(polled());
+            }
+            throw new AssertionError("Expected an invoice within " + LIMIT + ", but there is none");
+        }
+
+        void pay(String invoicePage) throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(invoicePage))
+                    .POST(HttpRequest.BodyPublishers.ofString("payment_method=pm_card_visa"))
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isLessThan(400);
+        }
+
+        private List<LedgerEntry> polled() {
+            List<LedgerEntry> polled = new ArrayList<>();
+            for (ConsumerRecord<String, LedgerEntry> record : ledger.poll(Duration.ofMillis(100))) {
+                polled.add(record.value());
+            }
+            return polled;
+        }
+
         void usage(String id, String walletId, String amount) {
             send(
                     topics.usageEvents,
@@ -151,9 +202,7 @@ class CollectingTest {
         LedgerEntry await(Predicate<LedgerEntry> wanted) {
             Instant end = Instant.now().plus(LIMIT);
             while (Instant.now().isBefore(end)) {
-                for (ConsumerRecord<String, LedgerEntry> record : ledger.poll(Duration.ofMillis(100))) {
-                    entries.add(record.value());
-                }
+                entries.addAll(polled());
                 for (LedgerEntry entry : entries) {
                     if (wanted.test(entry)) {
                         return entry;
@@ -244,6 +293,29 @@ class CollectingTest {
             assertThat(refunds).hasSize(1);
             assertThat(refunds.path(0).path("amount").asLong()).isEqualTo(500);
             assertThat(town.stripe("/v1/charges").path("data")).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldInvoiceAnOwnerWhoHasNoCard() throws Exception {
+        try (Town town = new Town(data)) {
+            town.owner("pay@acme.example");
+            town.open("w1", null);
+            town.command(
+                    "w1",
+                    "top-up",
+                    TopUp.newBuilder()
+                            .setAmount(money("40"))
+                            .setCollect("INVOICE")
+                            .build());
+
+            JsonNode invoice = town.openInvoice();
+
+            assertThat(invoice.path("customer_email").asText()).isEqualTo("pay@acme.example");
+            assertThat(invoice.path("customer_name").asText()).isEqualTo("Acme");
+            assertThat(town.stripe("/v1/customers").path("data")).hasSize(1);
+            town.pay(invoice.path("hosted_invoice_url").asText());
+            assertThat(town.await("TOP_UP", "COMPLETED").getAmount()).isEqualTo(money("40"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.drawdown.payments.ChargeRequest.Collect;
 import dev.drawdown.payments.PaymentOrder;
 import dev.drawdown.payments.PaymentState;
 import dev.drawdown.payments.PaymentState.Phase.Paid;
+import dev.drawdown.schemas.CompanyProfile;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.PaymentMethod;
 import dev.drawdown.schemas.PaymentRequest;
@@ -31,6 +32,9 @@ sealed interface Assignment {
      */
     record Impossible(String code) implements Assignment {}
 
+    /** It can be made once the owner, whom it is to be sent to, is a customer of the provider. */
+    record NoCustomer(Owner owner) implements Assignment {}
+
     /** Where nobody has said until when an invoice is to be paid. */
     Duration USUAL_TERMS = Duration.ofDays(30);
 
@@ -39,31 +43,49 @@ sealed interface Assignment {
 
     String NO_METHOD = "no_payment_method";
     String NO_BACKUP = "no_backup_method";
+    String NO_EMAIL = "no_email";
     String NO_CHARGE = "no_charge_to_refund";
 
     /** Assigns a request to collect money. */
     static Assignment ofCharge(PaymentRequest request, @Nullable Owner owner, Instant now) {
+        return "INVOICE".equals(request.getMode()) ? ofInvoice(request, owner, now) : ofCard(request, owner);
+    }
+
+    private static Assignment ofCard(PaymentRequest request, @Nullable Owner owner) {
         if (owner == null || owner.getCustomerId() == null) {
             return new Impossible(NO_METHOD);
         }
-        Collect collect = collect(request, now);
-        String methodId = "";
-        if (collect instanceof Collect.Direct) {
-            PaymentMethod method = method(request, owner);
-            if (method == null) {
-                return new Impossible("BACKUP".equals(request.getMethod()) ? NO_BACKUP : NO_METHOD);
-            }
-            methodId = method.getId();
+        PaymentMethod method = method(request, owner);
+        return method == null
+                ? new Impossible("BACKUP".equals(request.getMethod()) ? NO_BACKUP : NO_METHOD)
+                : new Assigned(order(request, owner.getCustomerId(), new Collect.Direct()), method.getId());
+    }
+
+    /** An invoice needs no card, but somebody to be sent to. */
+    private static Assignment ofInvoice(PaymentRequest request, @Nullable Owner owner, Instant now) {
+        CompanyProfile profile = owner == null ? null : owner.getProfile();
+        if (owner == null
+                || profile == null
+                || profile.getEmail() == null
+                || profile.getEmail().isBlank()) {
+            return new Impossible(NO_EMAIL);
         }
-        PaymentOrder order = new PaymentOrder.Charge(
+        if (owner.getCustomerId() == null) {
+            return new NoCustomer(owner);
+        }
+        Collect collect = new Collect.Invoiced(dueAt(request, now), profile.getCompany(), profile.getEmail());
+        return new Assigned(order(request, owner.getCustomerId(), collect), "");
+    }
+
+    private static PaymentOrder order(PaymentRequest request, String customerId, Collect collect) {
+        return new PaymentOrder.Charge(
                 request.getRequestId(),
-                owner.getCustomerId(),
+                customerId,
                 Money.micros(request.getAmount()),
                 request.getCurrency(),
                 request.getDescription(),
                 traces(request),
                 collect);
-        return new Assigned(order, methodId);
     }
 
     /**
@@ -88,13 +110,10 @@ sealed interface Assignment {
                 "");
     }
 
-    private static Collect collect(PaymentRequest request, Instant now) {
-        if (!"INVOICE".equals(request.getMode())) {
-            return new Collect.Direct();
-        }
+    private static Instant dueAt(PaymentRequest request, Instant now) {
         Instant due = request.getDueAt() == null ? now.plus(USUAL_TERMS) : request.getDueAt();
         Instant earliest = now.plus(SHORTEST_TERMS);
-        return new Collect.Invoiced(due.isBefore(earliest) ? earliest : due);
+        return due.isBefore(earliest) ? earliest : due;
     }
 
     /** Of the payer's own methods the one in the role that is asked for; of a payer who has chosen none, the first. */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Owners that are customers of the payment provider, each with their payment methods. */
+/** Owners, each with who they are to the payment provider and what they pay with there, if that is anything. */
 final class Payers {
     private static final String OWNER = "o/";
     private static final String CUSTOMER = "c/";
@@ -30,7 +30,7 @@ final class Payers {
         return key(CUSTOMER + customerId);
     }
 
-    /** Returns an owner; null for one that is no customer. */
+    /** Returns an owner; null for one that is not registered. */
     @Nullable
     Owner owner(String ownerId) {
         byte[] stored = store.get(ownerKey(ownerId));

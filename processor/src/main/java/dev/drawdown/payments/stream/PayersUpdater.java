@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps, on every instance, the owners that are customers, and finds them by their customer id, too. */
+/** Keeps, on every instance, the owners, and finds those that are customers by their customer id, too. */
 final class PayersUpdater implements Processor<byte[], byte[], Void, Void> {
     private static final Logger log = LoggerFactory.getLogger(PayersUpdater.class);
 
@@ -46,8 +46,8 @@ final class PayersUpdater implements Processor<byte[], byte[], Void, Void> {
             Owner owner = decoder.decode(record.value());
             if (owner.getCustomerId() != null) {
                 store.put(Payers.customerKey(owner.getCustomerId()), record.key());
-                store.put(key, record.value());
             }
+            store.put(key, record.value());
         } catch (UndecodableException failure) {
             log.error("An owner cannot be read; what it was before counts on: {}", failure.getMessage());
         }

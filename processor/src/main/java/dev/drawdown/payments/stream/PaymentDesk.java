@@ -10,6 +10,7 @@ import dev.drawdown.schemas.serde.SchemaRegistry;
 import dev.drawdown.store.StateTables;
 import dev.drawdown.wire.ProcessingMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,6 +27,7 @@ public final class PaymentDesk implements AutoCloseable {
     private final Notes notes;
     private final PatientGateway gateway;
     private final Calls calls;
+    private final Newcomers newcomers;
 
     /** What is the same for all that an instance does. */
     public record Installation(
@@ -49,6 +51,8 @@ public final class PaymentDesk implements AutoCloseable {
         this.notes = notes;
         gateway = new PatientGateway(provider.gateway(), limits.perSecond());
         calls = new Calls(gateway, provider.records(), limits.atOnce(), notes::send, limits.stopWithin());
+        newcomers = new Newcomers(
+                provider.customers(), new OwnerNews(notes, installation), InstantSource.system(), limits.stopWithin());
     }
 
     /** Opens one; nothing is called before its graph runs. */
@@ -66,7 +70,8 @@ public final class PaymentDesk implements AutoCloseable {
                 installation.registration(),
                 storeKind,
                 installation.metrics(),
-                calls));
+                calls,
+                newcomers));
     }
 
     /** Returns what takes the provider's webhooks while the graph runs. */
@@ -87,6 +92,7 @@ public final class PaymentDesk implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
+        newcomers.close();
         notes.close();
     }
 }

@@ -19,6 +19,8 @@ import dev.drawdown.payments.PaymentStep.Action.Tell;
 import dev.drawdown.payments.PaymentStep.Action.TellLater;
 import dev.drawdown.payments.stream.Assignment.Assigned;
 import dev.drawdown.payments.stream.Assignment.Impossible;
+import dev.drawdown.payments.stream.Assignment.NoCustomer;
+import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.AvroEncoder;
@@ -50,6 +52,9 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** A method that has just been saved may be on its way here while its first request has arrived. */
     private static final Duration METHOD_MAY_COME = Duration.ofSeconds(5);
+
+    /** So long an owner takes to become a customer, and its record to say so; if it does not, it is tried again. */
+    private static final Duration CUSTOMER_COMES = Duration.ofSeconds(2);
 
     private final PaymentTopology.Settings settings;
 
@@ -147,11 +152,12 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
         switch (assignment(request)) {
             case Assigned(var order, String methodId) ->
                 advance(state, new Requested(order, request.getAttempt(), methodId));
-            case Impossible(String code)
-            when mayWait && !code.equals(Assignment.NO_BACKUP) -> {
-                long lookAtMillis = context.currentSystemTimeMs() + METHOD_MAY_COME.toMillis();
-                store.keepUnassigned(request.getRequestId(), value, lookAtMillis);
+            case NoCustomer(Owner owner) -> {
+                settings.customers().open(owner);
+                keep(request, value, CUSTOMER_COMES);
             }
+            case Impossible(String code)
+            when mayWait && !code.equals(Assignment.NO_BACKUP) -> keep(request, value, METHOD_MAY_COME);
             case Impossible(String code) ->
                 answers.tell(
                         request.getRequestId(),
@@ -159,6 +165,10 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
                         new Declined(null, null, DeclineKind.HARD, code),
                         now());
         }
+    }
+
+    private void keep(PaymentRequest request, byte[] value, Duration pause) {
+        store.keepUnassigned(request.getRequestId(), value, context.currentSystemTimeMs() + pause.toMillis());
     }
 
     private Assignment assignment(PaymentRequest request) {

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of what is remembered of a payment request. */
 final class PaymentStateCodec {
-    private static final int VERSION = 1;
+    /** In the first version an invoice said nothing of whom it is sent to. */
+    private static final int NOT_ADDRESSED = 1;
+
+    private static final int VERSION = 2;
     private static final int TYPICAL_BYTES = 512;
 
     private static final int CHARGE = 1;
@@ -61,11 +64,12 @@ final class PaymentStateCodec {
     static PaymentState decode(byte[] bytes) {
         StateReader in = new StateReader(bytes);
         byte version = in.readByte();
-        if (version != VERSION) {
-            throw new CorruptStateException("Expected a payment of version " + VERSION + ", but it is " + version);
+        if (version != VERSION && version != NOT_ADDRESSED) {
+            throw new CorruptStateException(
+                    "Expected a payment of a version up to " + VERSION + ", but it is " + version);
         }
         PaymentState state = new PaymentState(
-                readOrder(in),
+                readOrder(in, version),
                 (int) in.readCount(),
                 in.readText(),
                 readPhase(in),
@@ -96,7 +100,7 @@ final class PaymentStateCodec {
         }
     }
 
-    private static PaymentOrder readOrder(StateReader in) {
+    private static PaymentOrder readOrder(StateReader in, byte version) {
         byte kind = in.readByte();
         return switch (kind) {
             case CHARGE ->
@@ -107,7 +111,7 @@ final class PaymentStateCodec {
                         in.readText(),
                         in.readText(),
                         readTexts(in),
-                        readCollect(in));
+                        readCollect(in, version));
             case REFUND ->
                 new PaymentOrder.Refund(in.readText(), in.readText(), in.readNumber(), in.readText(), readTexts(in));
             default -> throw new CorruptStateException("Expected an order, but its kind is " + kind);
@@ -117,15 +121,21 @@ final class PaymentStateCodec {
     private static void writeCollect(StateWriter out, Collect collect) {
         switch (collect) {
             case Collect.Direct _ -> out.writeByte(DIRECT);
-            case Collect.Invoiced(Instant dueAt) -> writeInstant(out.writeByte(INVOICED), dueAt);
+            case Collect.Invoiced(Instant dueAt, String name, String email) -> {
+                writeInstant(out.writeByte(INVOICED), dueAt);
+                out.writeTextOrNull(name).writeTextOrNull(email);
+            }
         }
     }
 
-    private static Collect readCollect(StateReader in) {
+    private static Collect readCollect(StateReader in, byte version) {
         byte kind = in.readByte();
         return switch (kind) {
             case DIRECT -> new Collect.Direct();
-            case INVOICED -> new Collect.Invoiced(readInstant(in));
+            case INVOICED ->
+                version == NOT_ADDRESSED
+                        ? new Collect.Invoiced(readInstant(in))
+                        : new Collect.Invoiced(readInstant(in), in.readTextOrNull(), in.readTextOrNull());
             default -> throw new CorruptStateException("Expected a way to collect, but its kind is " + kind);
         };
     }

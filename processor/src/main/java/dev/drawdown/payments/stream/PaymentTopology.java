@@ -14,7 +14,9 @@ import org.apache.kafka.streams.state.Stores;
 /** The graph of the consumer of payment requests. */
 public final class PaymentTopology {
     static final String STORE = "payments";
-    static final String PAYERS_STORE = "payers";
+    /** Once there was one of customers only; under another name it is filled with all owners. */
+    static final String PAYERS_STORE = "all-payers";
+
     static final String ANSWERS_SINK = "answers";
     static final String NOTES_SINK = "notes";
     static final String DEAD_LETTERS_SINK = "dead-letters";
@@ -40,7 +42,8 @@ public final class PaymentTopology {
             Registration registration,
             StateTables.Kind storeKind,
             ProcessingMetrics metrics,
-            CallDesk calls) {}
+            CallDesk calls,
+            CustomerDesk customers) {}
 
     /** Builds the graph. */
     public static Topology build(Settings settings) {

@@ -16,6 +16,9 @@
  * back the same way. So a process may die anywhere: an attempt that was not read back has not been made, and a call whose
  * answer is lost is made again, the very same.
  *
+ * <p>An invoice needs an owner who is the provider's customer. One that is not becomes one aside from the stream, and its
+ * record says so ({@code owner.commands}, {@code wallet.owners}); the request waits for that in the state.
+ *
  * <p>A wallet's requests are on one partition and are called for one after the other; different wallets do not wait for
  * each other, up to the number of calls that are made at once.
  */

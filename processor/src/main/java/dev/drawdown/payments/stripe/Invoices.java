@@ -7,6 +7,7 @@ import com.stripe.model.Charge;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
+import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreateParams;
 import com.stripe.param.InvoiceItemCreateParams;
 import com.stripe.param.InvoiceListParams;
@@ -14,6 +15,7 @@ import com.stripe.param.InvoiceRetrieveParams;
 import com.stripe.param.PaymentIntentUpdateParams;
 import com.stripe.service.V1Services;
 import dev.drawdown.payments.ChargeRequest;
+import dev.drawdown.payments.ChargeRequest.Collect.Invoiced;
 import dev.drawdown.payments.DeclineKind;
 import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.ActionRequired;
@@ -21,7 +23,6 @@ import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Succeeded;
 import dev.drawdown.payments.PaymentResult.Unknown;
 import dev.drawdown.payments.Traces;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +40,15 @@ final class Invoices implements ChargeObjects {
     }
 
     /** Returns the id of the invoice that is made for a request; it has no line yet. */
-    String draft(ChargeRequest request, Instant dueAt) throws StripeException {
+    String draft(ChargeRequest request, Invoiced invoiced) throws StripeException {
+        address(request.customerId(), invoiced);
         return stripe.invoices()
                 .create(
                         InvoiceCreateParams.builder()
                                 .setCustomer(request.customerId())
                                 .setCurrency(request.currency())
                                 .setCollectionMethod(InvoiceCreateParams.CollectionMethod.SEND_INVOICE)
-                                .setDueDate(dueAt.getEpochSecond())
+                                .setDueDate(invoiced.dueAt().getEpochSecond())
                                 .setAutoAdvance(false)
                                 .setPendingInvoiceItemsBehavior(InvoiceCreateParams.PendingInvoiceItemsBehavior.EXCLUDE)
                                 .setDescription(request.description())
@@ -54,6 +56,18 @@ final class Invoices implements ChargeObjects {
                                 .build(),
                         Keys.under(request.requestId()))
                 .getId();
+    }
+
+    /** Stripe copies onto an invoice who the customer is by then, and makes none to be sent without an e-mail. */
+    private void address(String customerId, Invoiced invoiced) throws StripeException {
+        if (invoiced.name() == null && invoiced.email() == null) {
+            return;
+        }
+        CustomerUpdateParams present = CustomerUpdateParams.builder()
+                .setName(invoiced.name())
+                .setEmail(invoiced.email())
+                .build();
+        log.debug("To {}", stripe.customers().update(customerId, present).getId());
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Unknown;
 import dev.drawdown.payments.RefundRequest;
 import dev.drawdown.payments.stripe.Failures.Call;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ final class StripeGateway implements PaymentGateway {
     public PaymentResult collect(ChargeRequest request) {
         return Failures.answered(request.providerId(), () -> switch (request.collect()) {
             case Direct _ -> attempt(request, intents, () -> intents.open(request));
-            case Invoiced(Instant dueAt) -> attempt(request, invoices, () -> invoices.draft(request, dueAt));
+            case Invoiced invoiced -> attempt(request, invoices, () -> invoices.draft(request, invoiced));
         });
     }
 

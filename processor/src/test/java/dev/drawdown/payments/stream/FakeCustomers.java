@@ -5,15 +5,17 @@ import dev.drawdown.payments.GatewayAnswer;
 import dev.drawdown.payments.MethodRole;
 import dev.drawdown.payments.SavedMethod;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Customers of a provider that is there or not; what is saved with them is as a test says. */
 final class FakeCustomers implements CustomerGateway {
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> opened = new CopyOnWriteArrayList<>();
     GatewayAnswer<List<SavedMethod>> methods = new GatewayAnswer.Done<>(List.of());
+    GatewayAnswer<String> customer = new GatewayAnswer.Done<>("cus_1");
 
     static <T> GatewayAnswer<T> away() {
         return new GatewayAnswer.Unavailable<>(Duration.ofSeconds(7), "no_answer");
@@ -22,7 +24,8 @@ final class FakeCustomers implements CustomerGateway {
     @Override
     public GatewayAnswer<String> openCustomer(
             String payerId, @Nullable String name, @Nullable String email, Map<String, String> metadata) {
-        throw unexpected();
+        opened.add(payerId + " " + name + " " + email + " " + metadata);
+        return customer;
     }
 
     @Override
@@ -62,6 +65,6 @@ final class FakeCustomers implements CustomerGateway {
     }
 
     private static AssertionError unexpected() {
-        return new AssertionError("Expected only to be asked for methods, but it was something else");
+        return new AssertionError("Expected to open customers and list methods, but it was something else");
     }
 }

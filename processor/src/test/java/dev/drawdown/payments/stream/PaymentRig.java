@@ -2,6 +2,7 @@ package dev.drawdown.payments.stream;
 
 import dev.drawdown.payments.PaymentCall;
 import dev.drawdown.payments.PaymentEvent;
+import dev.drawdown.schemas.CompanyProfile;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.PaymentMethod;
 import dev.drawdown.schemas.PaymentRequest;
@@ -43,6 +44,7 @@ final class PaymentRig implements AutoCloseable {
     private static final Topics TOPICS = Topics.unprefixed();
 
     final List<String> ordered = new ArrayList<>();
+    final List<String> newcomers = new ArrayList<>();
 
     @Nullable
     PaymentCall lastCall;
@@ -85,7 +87,13 @@ final class PaymentRig implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         driver = new TopologyTestDriver(
                 PaymentTopology.build(new PaymentTopology.Settings(
-                        TOPICS, registry, Registration.REGISTER, StateTables.Kind.PLAIN, ProcessingMetrics.NONE, desk)),
+                        TOPICS,
+                        registry,
+                        Registration.REGISTER,
+                        StateTables.Kind.PLAIN,
+                        ProcessingMetrics.NONE,
+                        desk,
+                        owner -> newcomers.add(owner.getOwnerId()))),
                 properties,
                 START);
     }
@@ -117,10 +125,19 @@ final class PaymentRig implements AutoCloseable {
                 .build();
     }
 
+    /** An owner who is a customer, and can be sent an invoice. */
     void owner(PaymentMethod... methods) {
+        owner("cus_1", "pay@acme.example", methods);
+    }
+
+    void owner(@Nullable String customerId, @Nullable String email, PaymentMethod... methods) {
         Owner owner = Owner.newBuilder()
                 .setOwnerId("acme")
-                .setCustomerId("cus_1")
+                .setProfile(CompanyProfile.newBuilder()
+                        .setCompany("Acme Inc.")
+                        .setEmail(email)
+                        .build())
+                .setCustomerId(customerId)
                 .setMethods(List.of(methods))
                 .build();
         input(TOPICS.walletOwners.name())

@@ -187,11 +187,62 @@ class PaymentTopologyTest {
         Instant due = PaymentRig.START.plus(Duration.ofDays(14));
 
         rig.request(PaymentRig.request("w1/NET_TERMS/1", 1).setMode("INVOICE").setDueAt(due));
-        assertThat(collect()).isEqualTo(new Collect.Invoiced(due));
+        assertThat(collect()).isEqualTo(new Collect.Invoiced(due, "Acme Inc.", "pay@acme.example"));
         rig.request(PaymentRig.request("w1/NET_TERMS/2", 1).setMode("INVOICE"));
-        assertThat(collect()).isEqualTo(new Collect.Invoiced(PaymentRig.START.plus(Duration.ofDays(30))));
+        assertThat(dueAt()).isEqualTo(PaymentRig.START.plus(Duration.ofDays(30)));
         rig.request(PaymentRig.request("w1/NET_TERMS/3", 1).setMode("INVOICE").setDueAt(PaymentRig.START));
-        assertThat(collect()).isEqualTo(new Collect.Invoiced(PaymentRig.START.plus(Duration.ofHours(1))));
+        assertThat(dueAt()).isEqualTo(PaymentRig.START.plus(Duration.ofHours(1)));
+        assertThat(rig.newcomers).isEmpty();
+    }
+
+    @Test
+    void shouldMakeAnOwnerWithoutACardACustomerBeforeTheInvoice() {
+        rig.owner(null, "pay@acme.example");
+        rig.request(PaymentRig.request("w1/NET_TERMS/1", 1).setMode("INVOICE"));
+        assertThat(rig.newcomers).containsExactly("acme");
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(rig.newcomers).hasSizeGreaterThan(1).containsOnly("acme");
+        assertThat(rig.ordered).isEmpty();
+
+        rig.owner("cus_7", "pay@acme.example");
+        int tries = rig.newcomers.size();
+        rig.pass(Duration.ofSeconds(3));
+
+        assertThat(rig.ordered).containsExactly("collect w1/NET_TERMS/1/1");
+        assertThat(rig.lastCall).isInstanceOfSatisfying(ChargeRequest.class, call -> {
+            assertThat(call.customerId()).isEqualTo("cus_7");
+            assertThat(call.methodId()).isEmpty();
+        });
+        assertThat(rig.newcomers).hasSize(tries);
+        assertThat(rig.told()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cus_1,", ",", "cus_1, ' '"})
+    void shouldSayThatAnInvoiceHasNowhereToGo(String customerId, String email) {
+        rig.owner(customerId, email, PaymentRig.method("pm_1", "acme", "DEFAULT"));
+        rig.request(PaymentRig.request("w1/NET_TERMS/1", 1).setMode("INVOICE"));
+        rig.pass(Duration.ofSeconds(6));
+
+        assertThat(rig.told()).singleElement().satisfies(told -> {
+            assertThat(told.getStatus()).isEqualTo("FAILED");
+            assertThat(told.getDeclineCode()).isEqualTo("no_email");
+            assertThat(told.getDeclineKind()).isEqualTo("HARD");
+        });
+        assertThat(rig.newcomers).isEmpty();
+        assertThat(rig.ordered).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAnUnknownOwnerCannotBeInvoiced() {
+        rig.request(PaymentRig.request("w1/NET_TERMS/1", 1).setMode("INVOICE"));
+        rig.pass(Duration.ofSeconds(6));
+
+        assertThat(rig.told()).extracting(RecordPayment::getDeclineCode).containsExactly("no_email");
+    }
+
+    private Instant dueAt() {
+        return ((Collect.Invoiced) collect()).dueAt();
     }
 
     private Collect collect() {

@@ -39,6 +39,14 @@ class StoredPaymentsTest {
             new Collect.Direct());
     private static final PaymentOrder INVOICE = new PaymentOrder.Charge(
             "w/NET_TERMS/1", "cus_1", 1, "JPY", "", Map.of(), new Collect.Invoiced(NOW.plusSeconds(86_400)));
+    private static final PaymentOrder ADDRESSED = new PaymentOrder.Charge(
+            "w/NET_TERMS/2",
+            "cus_1",
+            1,
+            "JPY",
+            "",
+            Map.of(),
+            new Collect.Invoiced(NOW.plusSeconds(86_400), "Acme Inc.", "pay@acme.example"));
     private static final PaymentOrder REFUND =
             new PaymentOrder.Refund("w/REFUND/1", "ch_1", 5_000_000, "EUR", Map.of("a", "ü"));
     private static final PaymentResult.Succeeded PAID =
@@ -54,6 +62,7 @@ class StoredPaymentsTest {
         return Stream.of(
                 state(CHARGE, new Phase.Prepared()),
                 state(INVOICE, new Phase.Doubtful()),
+                state(ADDRESSED, new Phase.Doubtful()),
                 state(CHARGE, new Phase.UnderWay(new PaymentResult.Processing("pi_1", null))),
                 state(CHARGE, new Phase.UnderWay(new PaymentResult.ActionRequired("pi_1", "https://bank"))),
                 state(REFUND, new Phase.Failed(DECLINED)),
@@ -75,13 +84,28 @@ class StoredPaymentsTest {
 
     /** A file of the first release; it is read for ever. */
     @Test
-    void shouldReadAndWriteTheFirstVersion() throws IOException {
-        PaymentState state = state(CHARGE, new Phase.Paid(PAID, 5_000_000, Dispute.OPEN));
+    void shouldReadTheFirstVersion() throws IOException {
+        assertThat(PaymentStateCodec.decode(file("payment-v1.bin")))
+                .isEqualTo(state(CHARGE, new Phase.Paid(PAID, 5_000_000, Dispute.OPEN)));
+    }
 
-        try (InputStream file = StoredPaymentsTest.class.getResourceAsStream("payment-v1.bin")) {
-            byte[] stored = file.readAllBytes();
-            assertThat(PaymentStateCodec.decode(stored)).isEqualTo(state);
-            assertThat(PaymentStateCodec.encode(state)).isEqualTo(stored);
+    @Test
+    void shouldReadAnInvoiceOfTheFirstVersion() throws IOException {
+        assertThat(PaymentStateCodec.decode(file("payment-v1-invoice.bin")))
+                .isEqualTo(state(INVOICE, new Phase.Doubtful()));
+    }
+
+    @Test
+    void shouldReadAndWriteTheSecondVersion() throws IOException {
+        PaymentState state = state(ADDRESSED, new Phase.Doubtful());
+
+        assertThat(PaymentStateCodec.decode(file("payment-v2.bin"))).isEqualTo(state);
+        assertThat(PaymentStateCodec.encode(state)).isEqualTo(file("payment-v2.bin"));
+    }
+
+    private static byte[] file(String name) throws IOException {
+        try (InputStream file = StoredPaymentsTest.class.getResourceAsStream(name)) {
+            return file.readAllBytes();
         }
     }
 

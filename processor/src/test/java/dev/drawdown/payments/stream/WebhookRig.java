@@ -50,16 +50,20 @@ final class WebhookRig {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final Broker broker = new Broker();
+    private final Notes notes = new Notes(broker, TOPICS.paymentInputs.name());
+    private final PaymentDesk.Installation installation =
+            new PaymentDesk.Installation(TOPICS, registry, Registration.REGISTER, ProcessingMetrics.NONE);
+    final OwnerNews news = new OwnerNews(notes, installation);
     private final Store store = new Store();
 
     final Webhooks webhooks = new Webhooks(
             new WebhookSignature(List.of(SECRET), Duration.ofMinutes(5)),
-            new Notes(broker, TOPICS.paymentInputs.name()),
+            notes,
             new PaymentDesk.Provider(new UnaskedGateway(), customers, chargeId -> {
                 chargesAsked.add(chargeId);
                 return charge;
             }),
-            new PaymentDesk.Installation(TOPICS, registry, Registration.REGISTER, ProcessingMetrics.NONE),
+            installation,
             this::store);
 
     private final class Broker extends MockProducer<byte[], byte[]> {

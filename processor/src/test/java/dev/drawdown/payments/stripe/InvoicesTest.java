@@ -13,6 +13,8 @@ import dev.drawdown.payments.PaymentResult.Declined;
 import dev.drawdown.payments.PaymentResult.Succeeded;
 import dev.drawdown.payments.PaymentResult.Unknown;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,26 @@ class InvoicesTest {
 
         assertThat(rig.gateway.collect(request)).isInstanceOf(ActionRequired.class);
         assertThat(onlyInvoice().path("amount_due").asLong()).isEqualTo(2_500);
+    }
+
+    @Test
+    void shouldSendItToWhereTheCustomerHasMoved() {
+        Instant due = GatewayRig.START.plus(Duration.ofDays(30));
+
+        rig.gateway.collect(rig.request(customer, "", new Invoiced(due, "Acme Ltd.", "new@acme.example")));
+
+        assertThat(onlyInvoice().path("customer_email").asText()).isEqualTo("new@acme.example");
+        assertThat(onlyInvoice().path("customer_name").asText()).isEqualTo("Acme Ltd.");
+    }
+
+    @Test
+    void shouldHaveFailedForGoodWhereStripeKnowsNowhereToSendIt() {
+        String nobody = GatewayRig.done(rig.customers.openCustomer("payer-2", "Acme", null, Map.of()));
+
+        PaymentResult refused =
+                rig.gateway.collect(rig.request(nobody, "", new Invoiced(GatewayRig.START.plus(Duration.ofDays(30)))));
+
+        assertThat(refused).isEqualTo(new Declined(null, null, DeclineKind.HARD, "invalid_request"));
     }
 
     @Test
