@@ -49,11 +49,28 @@ public final class PatientJdbcSinkTask extends SinkTask {
         return new JdbcSinkConnectorTask().version();
     }
 
-    /** A database that is away at the start is an error: it may as well be a wrong address. */
+    /** A database that is away is waited for, at the start too; one that refuses us is an error. */
     @Override
     public void start(Map<String, String> props) {
         settings = Map.copyOf(props);
-        sink = begin();
+        try {
+            sink = beginWhereItAnswers();
+        } catch (SQLException | RuntimeException failure) {
+            if (!isPassing(failure)) {
+                throw new ConnectException("Expected the database to let the sink in, but " + root(failure), failure);
+            }
+            log.warn("The database does not answer, and is asked again with the first records: {}", root(failure));
+        }
+    }
+
+    /** A plain connection first: a pool that cannot be filled leaves threads behind. */
+    private JdbcSinkConnectorTask beginWhereItAnswers() throws SQLException {
+        try (Connection probe = connect()) {
+            if (!probe.isValid(0)) {
+                throw new SQLException("the connection is closed", "08003");
+            }
+            return begin();
+        }
     }
 
     private JdbcSinkConnectorTask begin() {
@@ -97,13 +114,9 @@ public final class PatientJdbcSinkTask extends SinkTask {
         throw later(failure);
     }
 
-    /** A plain connection first: a pool that cannot be filled leaves threads behind. */
     private JdbcSinkConnectorTask beginAgain() {
-        try (Connection probe = connect()) {
-            if (!probe.isValid(0)) {
-                throw new SQLException("the connection is closed", "08003");
-            }
-            JdbcSinkConnectorTask task = begin();
+        try {
+            JdbcSinkConnectorTask task = beginWhereItAnswers();
             log.warn("The database answers again");
             sink = task;
             return task;

@@ -57,9 +57,15 @@ class WarehouseKillTest {
 
                 killWorkers(database, source, EVENTS / 10, EVENTS / 4);
                 server = takeTheDatabaseAway(server, database, source);
+                server.close();
                 ChildJvm last = worker(database, source);
+                Await.until("starts in vain", LIMIT, () -> last.said("asked again with the first records"));
+                server = PostgresServer.open(home, server.port(), ServerTuning.WAREHOUSE);
                 Comparison comparison = new Comparison(topics, wire, database);
                 comparison.awaitAll(inputs, LIMIT);
+                assertThat(last.said("Task is being killed"))
+                        .as("a task that gave up")
+                        .isFalse();
                 last.close();
 
                 comparison.entriesShouldBeTheTopics(EVENTS);
