@@ -13,8 +13,8 @@ import java.util.List;
 /** The warehouse's tables and views, as the files in {@code connectors/sql} make them, one after the other. */
 public final class Migrations {
     /** The files, in order. The number in a name is its version; what was released is never changed. */
-    static final List<String> FILES =
-            List.of("V01__tables.sql", "V02__books.sql", "V03__operations.sql", "V04__proof.sql");
+    static final List<String> FILES = List.of(
+            "V01__tables.sql", "V02__books.sql", "V03__operations.sql", "V04__proof.sql", "V05__cards_and_holds.sql");
 
     private static final String FOLDER = "/dev/drawdown/connectors/sql/";
 

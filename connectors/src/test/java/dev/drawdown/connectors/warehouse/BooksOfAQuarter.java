@@ -8,28 +8,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A quarter in the books of three wallets, small enough to be worked out by hand: two of acme's (one in EUR), one of globex'.
- * Amounts are whole, so that the figures can be followed; what each entry is about stands beside it.
+ * A quarter in the books of three wallets, small enough to be worked out by hand: two of acme's (one in EUR), one of globex';
+ * and the first week of a fourth, initech's, which a card pays for. Amounts are whole, so that the figures can be followed; what each entry is about stands beside it.
  */
-final class BooksOfAQuarter {
+public final class BooksOfAQuarter {
     private static final String ZEROS = "0".repeat(64);
 
     private final TestDatabase database;
     private final Map<String, Integer> seqs = new HashMap<>();
     private final Map<String, BigDecimal> balances = new HashMap<>();
 
-    BooksOfAQuarter(TestDatabase database) {
+    public BooksOfAQuarter(TestDatabase database) {
         this.database = database;
     }
 
-    void write() throws SQLException {
+    public void write() throws SQLException {
         purchasesOfAcme();
         endOfCreditOfAcme();
         globex();
         euros();
+        cards();
         balance("w1", "acme", "USD", 17);
         balance("w2", "globex", "USD", 7);
         balance("w3", "acme", "EUR", 5);
+        balance("w4", "initech", "USD", 7);
     }
 
     private void purchasesOfAcme() throws SQLException {
@@ -81,6 +83,17 @@ final class BooksOfAQuarter {
         w3("2026-02-02", "TERMINATION", 10, -10, "deferred_revenue", "breakage", 10, "");
     }
 
+    /** What a card is to pay is PENDING when it is delivered, VOIDED when it is returned before that, and paid in one sum. */
+    private void cards() throws SQLException {
+        w4("2026-05-02", "CARD_CHARGE", 30, 0, "cash", "revenue", 0, "status=PENDING,lead=L20,channel=search");
+        w4("2026-05-03", "CARD_CHARGE", 20, 0, "cash", "revenue", 0, "status=PENDING,lead=L21,channel=search");
+        w4("2026-05-04", "CARD_CHARGE", 20, 0, "cash", "revenue", 0, "status=VOIDED,lead=L21");
+        w4("2026-05-05", "CARD_CHARGE", 6, 0, "cash", "revenue", 0, "status=PENDING,app=a,category=sms,quantity=60");
+        w4("2026-05-06", "CARD_CHARGE", 36, 0, "cash", "revenue", 36, "");
+        w4("2026-05-07", "TOP_UP", 10, 10, "cash", "deferred_revenue", 0, "");
+        w4("2026-05-08", "HOLD_CAPTURE", 4, -4, "deferred_revenue", "revenue", 4, "hold=H1");
+    }
+
     private void w1(
             String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
             throws SQLException {
@@ -97,6 +110,12 @@ final class BooksOfAQuarter {
             String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
             throws SQLException {
         entry("w3", "acme", "EUR", at, reason, amount, delta, debit, credit, earned, about);
+    }
+
+    private void w4(
+            String at, String reason, int amount, int delta, String debit, String credit, int earned, String about)
+            throws SQLException {
+        entry("w4", "initech", "USD", at, reason, amount, delta, debit, credit, earned, about);
     }
 
     /** Enters one posting; those of one instant in a wallet are one transaction. */
@@ -121,11 +140,11 @@ final class BooksOfAQuarter {
         database.execute("""
             INSERT INTO drawdown.ledger_entries (wallet_id, seq, transaction_id, owner_id, type, reason, status, amount,
                 credits, currency, balance_delta, balance_before, balance_after, debit_account, credit_account,
-                recognized_revenue, app_id, category, quantity, lead_id, channel, input_id, source_topic,
+                recognized_revenue, app_id, category, quantity, lead_id, channel, hold_id, input_id, source_topic,
                 source_partition, source_offset, description, occurred_at, recorded_at, config_version, prev_hash, hash)
             VALUES ('%1$s', %2$d, '%1$s/%3$s', '%4$s', '%5$s', '%6$s', '%7$s', %8$d, %8$d, '%9$s', %10$d, %11$s, %12$s,
-                '%13$s', '%14$s', %15$d, %16$s, %17$s, %18$s, %19$s, %20$s, 'i-%2$d', 'usage.events', 0, %2$d, '',
-                '%3$s', '%3$s', 1, '%21$s', '%22$s')\
+                '%13$s', '%14$s', %15$d, %16$s, %17$s, %18$s, %19$s, %20$s, %21$s, 'i-%2$d', 'usage.events', 0,
+                %2$d, '', '%3$s', '%3$s', 1, '%22$s', '%23$s')\
             """.formatted(
                         wallet,
                         seq,
@@ -147,6 +166,7 @@ final class BooksOfAQuarter {
                         details.getOrDefault("quantity", "NULL"),
                         quoted(details.get("lead")),
                         quoted(details.get("channel")),
+                        quoted(details.get("hold")),
                         seq == 1 ? ZEROS : hash(wallet, seq - 1),
                         hash(wallet, seq)));
     }

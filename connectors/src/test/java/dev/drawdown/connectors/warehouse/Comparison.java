@@ -99,6 +99,8 @@ final class Comparison {
         assertThat(warehouse).isEqualTo(sums);
         assertThat(database.rows("SELECT * FROM drawdown.sequence_faults")).isEmpty();
         assertThat(database.rows("SELECT * FROM drawdown.balance_differences")).isEmpty();
+        assertThat(database.rows("SELECT bool_and(difference = 0), sum(wallets) FROM drawdown.conservation"))
+                .containsExactly("t " + sums.size());
         assertThat(database.rows("SELECT sum(debits - credits) = 0 FROM drawdown.trial_balance"))
                 .containsExactly("t");
         assertThat(database.rows("SELECT (SELECT sum(revenue) FROM drawdown.recognised_revenue) = (SELECT"

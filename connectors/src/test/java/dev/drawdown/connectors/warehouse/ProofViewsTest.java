@@ -70,13 +70,42 @@ class ProofViewsTest {
     }
 
     @Test
+    void shouldFindMoneyThatWasMadeOrLost() throws Exception {
+        String query = "SELECT currency, wallets, ledger::int, balances::int, difference::int, wallets_that_differ"
+                + " FROM drawdown.conservation ORDER BY 1";
+        assertThat(database.rows(query)).containsExactly("EUR 1 0 0 0 0", "USD 3 3 3 0 0");
+
+        // What one has too much and another too little must not make up for each other.
+        database.execute("UPDATE drawdown.ledger_entries SET balance_delta = balance_delta + 5"
+                + " WHERE wallet_id = 'w1' AND seq = 3");
+        database.execute("UPDATE drawdown.wallet_balances SET owed = owed - 5 WHERE wallet_id = 'w2'");
+        database.execute("DELETE FROM drawdown.ledger_entries WHERE wallet_id = 'w3' AND seq = 2");
+
+        assertThat(database.rows(query)).containsExactly("EUR 1 -15 0 15 1", "USD 3 8 8 10 2");
+    }
+
+    @Test
+    void shouldCompareOnlyWhatHasComeEquallyFar() throws Exception {
+        database.execute("DELETE FROM drawdown.ledger_entries WHERE wallet_id = 'w1' AND seq = 17");
+        database.execute("UPDATE drawdown.wallet_balances SET seq = 4, owed = 12 WHERE wallet_id = 'w2'");
+
+        assertThat(database.rows("SELECT currency, wallets, difference::int FROM drawdown.conservation ORDER BY 1"))
+                .containsExactly("EUR 1 0", "USD 2 0");
+    }
+
+    @Test
     void shouldApplyEachFileOnce() throws Exception {
         try (Connection connection = database.connect()) {
             Migrations.apply(connection);
         }
 
         assertThat(database.rows("SELECT version, file FROM drawdown.versions ORDER BY version"))
-                .containsExactly("1 V01__tables.sql", "2 V02__books.sql", "3 V03__operations.sql", "4 V04__proof.sql");
+                .containsExactly(
+                        "1 V01__tables.sql",
+                        "2 V02__books.sql",
+                        "3 V03__operations.sql",
+                        "4 V04__proof.sql",
+                        "5 V05__cards_and_holds.sql");
     }
 
     private List<String> faults() throws SQLException {

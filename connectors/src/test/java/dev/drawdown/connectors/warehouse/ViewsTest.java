@@ -46,7 +46,8 @@ class ViewsTest {
                         "USD 2026-01-01 0 140 40 0 0 0 0 0 0 100",
                         "USD 2026-02-01 100 0 110 18 0 8 0 0 0 0",
                         "USD 2026-03-01 0 50 0 0 30 0 5 4 -1 10",
-                        "USD 2026-04-01 10 3 0 0 3 0 0 0 0 10");
+                        "USD 2026-04-01 10 3 0 0 3 0 0 0 0 10",
+                        "USD 2026-05-01 10 10 4 0 0 0 0 0 0 16");
     }
 
     @Test
@@ -58,7 +59,7 @@ class ViewsTest {
                 .isEmpty();
         assertThat(rows("SELECT credit_balance::int FROM drawdown.trial_balance"
                         + " WHERE account = 'deferred_revenue' AND currency = 'USD'"))
-                .containsExactly("10");
+                .containsExactly("16");
     }
 
     @Test
@@ -74,7 +75,9 @@ class ViewsTest {
                         "USD 2026-02-01 SHORTFALL 37",
                         "USD 2026-02-01 USAGE 110",
                         "USD 2026-03-01 SHORTFALL 5",
-                        "USD 2026-04-01 SHORTFALL 4");
+                        "USD 2026-04-01 SHORTFALL 4",
+                        "USD 2026-05-01 CARD_CHARGE 36",
+                        "USD 2026-05-01 HOLD_CAPTURE 4");
     }
 
     @Test
@@ -113,10 +116,13 @@ class ViewsTest {
 
     @Test
     void shouldTellWhatALeadCostsByChannel() throws Exception {
-        assertThat(rows("SELECT month, channel, delivered, returned, cost::int, cost_per_lead::int"
-                        + " FROM drawdown.cost_per_lead_by_channel ORDER BY 1, 2"))
+        assertThat(rows("SELECT month, owner_id, channel, delivered, returned, cost::int, cost_per_lead::int"
+                        + " FROM drawdown.cost_per_lead_by_channel ORDER BY 1, 2, 3"))
                 .containsExactly(
-                        "2026-01-01 search 1 1 0 -", "2026-01-01 social 1 0 12 12", "2026-04-01 search 1 0 4 4");
+                        "2026-01-01 acme search 1 1 0 -",
+                        "2026-01-01 acme social 1 0 12 12",
+                        "2026-04-01 globex search 1 0 4 4",
+                        "2026-05-01 initech search 2 1 30 30");
     }
 
     @Test
@@ -128,7 +134,9 @@ class ViewsTest {
                         "2026-01-01 acme USD a sms 1 200 30",
                         "2026-02-01 acme USD b call 1 7 100",
                         "2026-02-01 globex USD unknown email 1 400 47",
-                        "2026-03-01 globex USD unknown email 1 50 5");
+                        "2026-03-01 globex USD unknown email 1 50 5",
+                        "2026-05-01 initech USD a sms 1 60 6",
+                        "2026-05-01 initech USD unknown unknown 1 0 4");
     }
 
     @Test
