@@ -19,11 +19,18 @@ final class Monitoring {
         return rules().stream().map(rule -> rule.at("alert").text()).toList();
     }
 
-    /** JSON is YAML. */
     static List<Tree> panels() {
-        return Repository.yaml(FOLDER + "grafana/dashboards/drawdown.json")
-                .at("panels")
-                .items();
+        return dashboard().at("panels").items();
+    }
+
+    /** How often the dashboard asks for everything, as Grafana writes it. */
+    static String refresh() {
+        return dashboard().at("refresh").text();
+    }
+
+    /** JSON is YAML. */
+    private static Tree dashboard() {
+        return Repository.yaml(FOLDER + "grafana/dashboards/drawdown.json");
     }
 
     static List<String> expressionsOfPanels() {

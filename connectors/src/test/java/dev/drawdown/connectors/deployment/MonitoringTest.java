@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.drawdown.config.Role;
 import dev.drawdown.connectors.testing.TestDatabase;
+import dev.drawdown.connectors.warehouse.BooksOfAQuarter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -170,6 +173,33 @@ class MonitoringTest {
                 .hasSizeGreaterThan(4)
                 .allSatisfy(query ->
                         assertThatCode(() -> database.rows(query)).as(query).doesNotThrowAnyException());
+    }
+
+    @Test
+    void shouldShowMoneyThatWasMade() throws Exception {
+        TestDatabase database = TestDatabase.create("monitoring_conservation");
+        new BooksOfAQuarter(database).write();
+        String query = Monitoring.panels().stream()
+                .filter(panel -> panel.at("title").text().equals("Conservation"))
+                .map(panel ->
+                        panel.at("targets").items().getFirst().at("rawSql").text())
+                .findFirst()
+                .orElseThrow();
+        String differences = "SELECT currency, difference::int FROM (" + query + ") AS shown ORDER BY 1";
+        assertThat(database.rows(differences)).containsExactly("EUR 0", "USD 0");
+
+        database.execute("UPDATE drawdown.wallet_balances SET settled = settled + 7 WHERE wallet_id = 'w1'");
+
+        assertThat(database.rows(differences)).containsExactly("EUR 0", "USD 7");
+    }
+
+    /** Its panels read the whole ledger in the warehouse. */
+    @Test
+    void shouldNotAskTheWarehouseMoreThanOnceAMinute() {
+        String refresh = Monitoring.refresh();
+
+        assertThat(Duration.parse("PT" + refresh.toUpperCase(Locale.ROOT)))
+                .isGreaterThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
