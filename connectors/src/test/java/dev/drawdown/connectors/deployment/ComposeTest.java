@@ -84,6 +84,15 @@ class ComposeTest {
                 }));
     }
 
+    /** A broker that is out of memory, or a machine that starts again, must not wait for somebody to notice. */
+    @Test
+    void shouldStartAgainWhateverIsNotThereToEnd() {
+        compose.services()
+                .forEach((name, service) -> assertThat(service.at("restart").text())
+                        .as(name)
+                        .isEqualTo(compose.ends(name) ? "" : "unless-stopped"));
+    }
+
     /** {@code up --wait} fails for a container that has ended, unless another one waits for just that. */
     @Test
     void shouldWaitForTheEndOfWhatOnlySetsUp() {
