@@ -124,9 +124,17 @@ public final class WalletRoutes {
         String walletId = call.path("id");
         ObjectNode settings =
                 holdings.wallet(call, walletId).json().path("settings").deepCopy();
+        if (call.caller().role() == AccessRole.CUSTOMER && isOnTrust(changes) && !isOnTrust(settings)) {
+            throw Forbidden.field("settings.auto_recharge.auto_complete");
+        }
         changes.properties().forEach(change -> settings.set(change.getKey(), change.getValue()));
         patch.set("settings", settings);
         writes.toWallet(call, walletId, ConfigureWallet.getClassSchema(), patch);
+    }
+
+    /** Whether a recharge is credit before anybody has paid for it, which is for the house to grant. */
+    private static boolean isOnTrust(JsonNode settings) {
+        return settings.path("auto_recharge").path("auto_complete").asBoolean();
     }
 
     private static void refuseUnknown(ObjectNode patch) {

@@ -82,8 +82,12 @@ final class FakeHouse
     }
 
     static Wallet wallet(String walletId, String ownerId) {
+        return wallet(walletId, ownerId, WalletSettings.DEFAULT);
+    }
+
+    static Wallet wallet(String walletId, String ownerId, WalletSettings settings) {
         Input.OpenWallet open = new Input.OpenWallet(
-                ownerId, "Main", "USD", 5_000_000, WalletSettings.DEFAULT, null, null, 12_500_000L, ZoneOffset.UTC);
+                ownerId, "Main", "USD", 5_000_000, settings, null, null, 12_500_000L, ZoneOffset.UTC);
         long now = ApiRig.NOW.toEpochMilli();
         Decision decision = new WalletEngine(Policy.DEFAULT)
                 .decide(null, Memory.EMPTY, new Input.Command("open", walletId, "test", now, open), now);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.drawdown.engine.Wallet;
+import dev.drawdown.engine.WalletSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -218,6 +219,10 @@ class WalletRoutesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"settings": {"alerts": null, "budgets": []}}                  | 200
+        {"settings": {"auto_recharge": {"enabled": true, "threshold": "5", "mode": "FIXED", "amount": "50", "collect": "INVOICE"}}} | 200
+        {"settings": {"auto_recharge": {"enabled": true, "threshold": "5", "mode": "FIXED", "amount": "50", "collect": "DIRECT", "auto_complete": false}}} | 200
+        {"settings": {"auto_recharge": {"enabled": true, "threshold": "999999", "mode": "FIXED", "amount": "50", "collect": "INVOICE", "auto_complete": true}}} | 403
+        {"settings": {"auto_recharge": {"enabled": false, "threshold": "5", "mode": "FIXED", "amount": "50", "collect": "DIRECT", "auto_complete": true}}} | 403
         {"settings": {"floor": "-1000"}}                               | 403
         {"settings": {"billing_mode": "MANUAL"}}                       | 403
         {"name": "Mine"}                                               | 403
@@ -226,11 +231,60 @@ class WalletRoutesTest {
         {"owner_id": "own-inc"}                                        | 400
         """)
     void shouldLetCustomersChangeTheirRulesOnly(String patch, int status) {
-        HttpResponse<String> answer =
-                rig.send("PATCH", "/v1/wallets/own-wallet", "Bearer " + ApiRig.tokenOf(AccessRole.CUSTOMER), patch);
+        HttpResponse<String> answer = configure(AccessRole.CUSTOMER, patch);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(house.toWallets).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @Test
+    void shouldLeaveCreditBeforeItsPaymentToTheHouse() {
+        String patch = """
+            {"settings": {"auto_recharge": {"enabled": true, "threshold": "5", "mode": "FIXED", "amount": "50",
+              "collect": "INVOICE", "auto_complete": true}}}
+            """;
+
+        HttpResponse<String> refused = configure(AccessRole.CUSTOMER, patch);
+        assertThat(code(refused)).isEqualTo("FORBIDDEN_FIELD");
+        assertThat(json(refused).path("detail").asText()).contains("settings.auto_recharge.auto_complete");
+        assertThat(configure(AccessRole.OPERATOR, patch).statusCode()).isEqualTo(200);
+
+        house.wallets.put("own-wallet", FakeHouse.wallet("own-wallet", ApiRig.OWN, rechargedOnTrust()));
+        HttpResponse<String> kept = configure(AccessRole.CUSTOMER, patch);
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+        assertThat(house.lastBody().at("/settings/auto_recharge/auto_complete").asBoolean())
+                .isTrue();
+    }
+
+    private static WalletSettings rechargedOnTrust() {
+        WalletSettings plain = WalletSettings.DEFAULT;
+        return new WalletSettings(
+                plain.scope(),
+                plain.priority(),
+                plain.billingMode(),
+                plain.onPaymentFailure(),
+                plain.pauseAtFirstFailure(),
+                plain.floorMicros(),
+                plain.rearmMarginMicros(),
+                plain.termsDays(),
+                plain.alerts(),
+                new WalletSettings.RechargeRule(
+                        true,
+                        5_000_000,
+                        WalletSettings.RechargeRule.Mode.FIXED,
+                        50_000_000L,
+                        null,
+                        false,
+                        0,
+                        null,
+                        null,
+                        WalletSettings.Collect.DIRECT,
+                        true),
+                plain.budgets());
+    }
+
+    private HttpResponse<String> configure(AccessRole role, String patch) {
+        return rig.send("PATCH", "/v1/wallets/own-wallet", "Bearer " + ApiRig.tokenOf(role), patch);
     }
 
     @ParameterizedTest
