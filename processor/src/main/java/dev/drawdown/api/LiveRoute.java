@@ -93,14 +93,14 @@ public final class LiveRoute {
         long seen = -1;
         Follower follower = new Follower(call.context().res().getOutputStream(), start);
         follower.begin();
-        while (System.nanoTime() - beganNanos < longestNanos && !call.isStopping()) {
+        // Where the partition has moved, whoever asks again finds it.
+        while (System.nanoTime() - beganNanos < longestNanos && !call.isStopping() && views.has(walletId)) {
             long before = seen;
             seen = views.awaitNews(walletId, seen, TURN_MILLIS);
             boolean hasMore = seen != before;
             while (hasMore) {
                 LivePage page = views.read(walletId, reading -> reading.since(follower.cursor, EVENTS_PER_TURN));
                 if (page == null) {
-                    // The partition has moved. Whoever asks again finds it.
                     return;
                 }
                 follower.send(page);

@@ -150,6 +150,18 @@ class LiveRouteTest {
         }
     }
 
+    @Test
+    void shouldEndWhenTheWalletIsNotHereAnyMore() throws IOException {
+        try (Following following = new Following(null)) {
+            assertThat(following.next().name).isEqualTo("balance");
+
+            models.moveAway();
+
+            // Neither an event nor a sign of life.
+            assertThat(following.in.readLine()).isNull();
+        }
+    }
+
     private static String seqOf(String entry) {
         return entry.replaceAll(".*\"seq\":(\\d+).*", "$1");
     }

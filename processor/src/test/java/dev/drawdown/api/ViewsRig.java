@@ -31,6 +31,7 @@ final class ViewsRig implements AutoCloseable {
     private final Topics topics = Topics.unprefixed();
     private final TopologyTestDriver driver;
     private final Map<String, Long> seqs = new HashMap<>();
+    private boolean hasMoved;
 
     ViewsRig(Path folder) {
         Properties properties = new Properties();
@@ -157,9 +158,17 @@ final class ViewsRig implements AutoCloseable {
                         .build());
     }
 
+    /** Takes the wallets' partition away from here, for good. */
+    void moveAway() {
+        if (!hasMoved) {
+            hasMoved = true;
+            driver.close();
+        }
+    }
+
     @Override
     public void close() {
-        driver.close();
+        moveAway();
         house.close();
     }
 }
