@@ -104,7 +104,11 @@ public final class Peers implements AutoCloseable {
         }
     }
 
-    /** Passes an answer through as it comes: a page, a file of any length, or events without end. */
+    /**
+     * Passes an answer through as it comes: a page, a file of any length, or events without end.
+     *
+     * @throws IOException if it is cut off, here or there, where it should have gone on
+     */
     static void pass(HttpResponse<InputStream> answer, Call call) throws IOException {
         Context context = call.context();
         context.status(answer.statusCode());
@@ -114,11 +118,27 @@ public final class Peers implements AutoCloseable {
         try (InputStream body = answer.body()) {
             OutputStream out = context.res().getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = body.read(buffer); read >= 0 && !call.isStopping(); read = body.read(buffer)) {
+            int read = body.read(buffer);
+            while (read >= 0) {
                 out.write(buffer, 0, read);
                 out.flush();
+                read = body.read(buffer);
+                if (read >= 0 && call.isStopping()) {
+                    if (isOfEvents(answer)) {
+                        return;
+                    }
+                    throw new IOException("Expected to pass on all of an answer, but this instance is stopping");
+                }
             }
         }
+    }
+
+    /** Events have no end that could be missed. */
+    private static boolean isOfEvents(HttpResponse<InputStream> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/event-stream"))
+                .isPresent();
     }
 
     @Override

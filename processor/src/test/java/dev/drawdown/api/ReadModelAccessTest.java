@@ -5,8 +5,11 @@ import static dev.drawdown.api.ApiRig.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two instances, of which one has the wallets and the other is asked. */
 @Timeout(60)
@@ -218,6 +224,53 @@ class ReadModelAccessTest {
                             "HTTP/1.1 200 OK\r\nDrawdown-Answered: 1\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwhole\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));
             return null;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/transactions, text/csv, true", "/live, text/event-stream, false"})
+    void shouldCutOffFilesAndEndEventsWhenItStops(String of, String type, boolean isCutOff) throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> answerAround(stopping, exchange, type));
+        other.start();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            asking.foundViews = new Found.Elsewhere<>(
+                    List.of(URI.create("http://127.0.0.1:" + other.getAddress().getPort())));
+            HttpResponse<InputStream> answer = client.send(
+                    asked.request(OWN + of, "Bearer " + ApiRig.tokenOf(AccessRole.CUSTOMER))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                assertThat(body.readNBytes(6))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("before");
+
+                asked.api.stop();
+                stopping.countDown();
+
+                if (isCutOff) {
+                    assertThatExceptionOfType(IOException.class).isThrownBy(body::readAllBytes);
+                } else {
+                    assertThat(body.readAllBytes()).isEmpty();
+                }
+            }
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    private static void answerAround(CountDownLatch stopping, HttpExchange exchange, String type) throws IOException {
+        exchange.getResponseHeaders().set("Drawdown-Answered", "1");
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write("before".getBytes(StandardCharsets.US_ASCII));
+            body.flush();
+            stopping.await();
+            body.write("after".getBytes(StandardCharsets.US_ASCII));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted", e);
         }
     }
 
