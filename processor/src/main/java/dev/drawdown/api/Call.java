@@ -74,6 +74,12 @@ public final class Call {
         return value;
     }
 
+    /** Returns how large the body can be, before any of it is read: what it says itself, else as large as may be. */
+    int mostBytes() {
+        long said = context.req().getContentLengthLong();
+        return said < 0 ? route.maxBodyBytes() : (int) Math.min(said, route.maxBodyBytes());
+    }
+
     /** Returns the body, which must be a JSON object. */
     public ObjectNode body() {
         byte[] bytes = bytes();

@@ -15,12 +15,23 @@ public interface EventPort {
     /** An event that is complete, and whose it is. */
     record Event(Kind kind, String walletId, ObjectNode fields) {}
 
+    /** What became of an event. */
+    sealed interface Fate {
+        /** The broker has it. */
+        record Taken() implements Fate {}
+
+        /** It is not there, and will not be as it is. */
+        record Refused(String code, String why) implements Fate {}
+
+        /** It may be there or not. */
+        record Unknown(String why) implements Fate {}
+    }
+
     /**
      * Sends events, in their order, and waits until the broker has them.
      *
-     * @return for each, why it may not be there; null where it is. Null in place of all where too much is on its way
-     *     already, and nothing was sent
+     * @return what became of each; null where too much is on its way already, and nothing was sent
      */
     @Nullable
-    List<@Nullable String> send(List<Event> events);
+    List<Fate> send(List<Event> events);
 }

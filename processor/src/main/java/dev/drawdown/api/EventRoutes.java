@@ -10,30 +10,55 @@ import dev.drawdown.schemas.json.JsonReader;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: usage and lead events, for those without a Kafka client. */
 public final class EventRoutes {
     static final int MAX_EVENTS = 10_000;
     private static final int MAX_BYTES = 8 << 20;
+
+    /** What is read takes several times as much memory as its bytes, and keeps it until the broker has answered. */
+    private static final int MAX_BYTES_UNDER_WAY = 64 << 20;
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final EventPort events;
+    private final Semaphore bodies;
 
     public EventRoutes(EventPort events) {
+        this(events, MAX_BYTES_UNDER_WAY);
+    }
+
+    EventRoutes(EventPort events, int maxBytesUnderWay) {
         this.events = events;
+        bodies = new Semaphore(maxBytesUnderWay);
     }
 
     /** Returns the routes. */
     public List<Route> routes() {
-        return List.of(Route.post("/v1/events", Audience.EVENT_SOURCES, Subject.NOBODY, this::take)
+        return List.of(Route.post("/v1/events", Audience.EVENT_SOURCES, Subject.NOBODY, this::admit)
                 .upTo(MAX_BYTES));
     }
 
     /** One of the batch: an event that can be sent, or why it cannot. */
     private record Item(String eventId, EventPort.@Nullable Event event, String why) {}
+
+    /** Nothing is read for which there is no room. */
+    private void admit(Call call) {
+        int bytes = call.mostBytes();
+        if (!bodies.tryAcquire(bytes)) {
+            throw tooMany(call, "Expected fewer events under way on this instance");
+        }
+        try {
+            take(call);
+        } finally {
+            bodies.release(bytes);
+        }
+    }
 
     private void take(Call call) {
         List<Item> items = items(call.body());
@@ -43,16 +68,20 @@ public final class EventRoutes {
                 sendable.add(item.event());
             }
         }
-        List<@Nullable String> sent = events.send(sendable);
+        List<EventPort.Fate> sent = events.send(sendable);
         if (sent == null) {
-            call.context().header("Retry-After", RETRY_AFTER_SECONDS);
-            throw new ProblemException(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "TOO_MANY_EVENTS",
-                    "Expected fewer events on their way to the broker, but there is no room for these; none of them was"
-                            + " taken, send all of them again after " + RETRY_AFTER_SECONDS + " s.");
+            throw tooMany(call, "Expected fewer events on their way to the broker");
         }
         answer(call, items, sent);
+    }
+
+    private static ProblemException tooMany(Call call, String expected) {
+        call.context().header("Retry-After", RETRY_AFTER_SECONDS);
+        return new ProblemException(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "TOO_MANY_EVENTS",
+                expected + ", but there is no room for these; none of them was taken, send all of them again after "
+                        + RETRY_AFTER_SECONDS + " s.");
     }
 
     private static List<Item> items(ObjectNode body) {
@@ -92,23 +121,24 @@ public final class EventRoutes {
         return new Item(eventId, new EventPort.Event(kind, walletId, (ObjectNode) fields), "");
     }
 
-    private static void answer(Call call, List<Item> items, List<@Nullable String> sent) {
+    private static void answer(Call call, List<Item> items, List<EventPort.Fate> sent) {
         ArrayNode results = Json.array();
-        int next = 0;
+        Iterator<EventPort.Fate> next = sent.iterator();
         int refused = 0;
         int unknown = 0;
         for (Item item : items) {
             ObjectNode result = results.addObject().put("event_id", item.eventId());
-            String failure = item.event() == null ? null : sent.get(next++);
-            if (item.event() == null) {
-                refused++;
-                result.put("status", "REFUSED").put("message", item.why());
-            } else if (failure != null) {
-                unknown++;
-                result.put("status", "UNKNOWN")
-                        .put("message", "Expected the broker to take it, but " + failure + "; send it again as it is.");
-            } else {
-                result.put("status", "ACCEPTED");
+            switch (item.event() == null ? new EventPort.Fate.Refused("INVALID_EVENT", item.why()) : next.next()) {
+                case EventPort.Fate.Taken() -> result.put("status", "ACCEPTED");
+                case EventPort.Fate.Refused(String code, String why) -> {
+                    refused++;
+                    result.put("status", "REFUSED").put("code", code).put("message", why);
+                }
+                case EventPort.Fate.Unknown(String why) -> {
+                    unknown++;
+                    result.put("status", "UNKNOWN")
+                            .put("message", "Expected the broker to take it, but " + why + "; send it again as it is.");
+                }
             }
         }
         if (unknown > 0) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,25 @@ public final class KafkaEvents implements EventPort {
 
     private final Producer<byte[], byte[]> producer;
     private final InstantSource clock;
-    private final Semaphore room = new Semaphore(MAX_BYTES_ON_THEIR_WAY);
+    private final Semaphore room;
     private final Topic<?> usageTopic;
     private final Topic<?> leadTopic;
     private final JsonEncoder usage;
     private final JsonEncoder leads;
 
     public KafkaEvents(Producer<byte[], byte[]> producer, Topics topics, SchemaRegistry registry, InstantSource clock) {
+        this(producer, topics, registry, clock, MAX_BYTES_ON_THEIR_WAY);
+    }
+
+    KafkaEvents(
+            Producer<byte[], byte[]> producer,
+            Topics topics,
+            SchemaRegistry registry,
+            InstantSource clock,
+            int maxBytesOnTheirWay) {
         this.producer = producer;
         this.clock = clock;
+        room = new Semaphore(maxBytesOnTheirWay);
         usageTopic = topics.usageEvents;
         leadTopic = topics.leadEvents;
         usage = new JsonEncoder(usageTopic, registry);
@@ -44,14 +55,14 @@ public final class KafkaEvents implements EventPort {
     }
 
     @Override
-    public @Nullable List<@Nullable String> send(List<Event> events) {
+    public @Nullable List<Fate> send(List<Event> events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
         Instant now = clock.instant();
         int bytes = 0;
         for (Event event : events) {
             ProducerRecord<byte[], byte[]> record = record(event, now);
             records.add(record);
-            bytes += record.key().length + record.value().length;
+            bytes += bytesOf(record);
         }
         if (!room.tryAcquire(bytes)) {
             return null;
@@ -71,16 +82,19 @@ public final class KafkaEvents implements EventPort {
         };
     }
 
-    private List<@Nullable String> send(
-            List<ProducerRecord<byte[], byte[]>> records, List<@Nullable Future<RecordMetadata>> sent) {
+    private static int bytesOf(ProducerRecord<byte[], byte[]> record) {
+        return record.key().length + record.value().length;
+    }
+
+    private List<Fate> send(List<ProducerRecord<byte[], byte[]>> records, List<@Nullable Future<RecordMetadata>> sent) {
         for (ProducerRecord<byte[], byte[]> record : records) {
             sent.add(trySend(record));
         }
-        List<@Nullable String> failures = new ArrayList<>(sent.size());
-        for (Future<RecordMetadata> each : sent) {
-            failures.add(failureOf(each));
+        List<Fate> fates = new ArrayList<>(sent.size());
+        for (int at = 0; at < sent.size(); at++) {
+            fates.add(fateOf(records.get(at), sent.get(at)));
         }
-        return failures;
+        return fates;
     }
 
     private @Nullable Future<RecordMetadata> trySend(ProducerRecord<byte[], byte[]> record) {
@@ -91,19 +105,32 @@ public final class KafkaEvents implements EventPort {
         }
     }
 
-    private static @Nullable String failureOf(@Nullable Future<RecordMetadata> sent) {
+    private static Fate fateOf(ProducerRecord<byte[], byte[]> record, @Nullable Future<RecordMetadata> sent) {
         if (sent == null) {
-            return "it could not be asked";
+            return new Fate.Unknown("it could not be asked");
         }
         try {
             var _ = sent.get();
-            return null;
+            return new Fate.Taken();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            return "it did not (" + (cause == null ? e : cause).getClass().getSimpleName() + ")";
+            return cause instanceof RecordTooLargeException
+                    ? tooLarge(record)
+                    : new Fate.Unknown("it did not ("
+                            + (cause == null ? e : cause).getClass().getSimpleName() + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "this instance is stopping";
+            return new Fate.Unknown("this instance is stopping");
         }
+    }
+
+    /** By the producer's measure or by the broker's; neither lets it pass at another time. */
+    private static Fate tooLarge(ProducerRecord<byte[], byte[]> record) {
+        return new Fate.Refused(
+                "EVENT_TOO_LARGE",
+                "Expected an event that fits into a record of " + record.topic() + ", but it is too large with "
+                        + bytesOf(record)
+                        + " bytes; say less in its attributes, or have the producer's max.request.size"
+                        + " and the topic's max.message.bytes raised.");
     }
 }

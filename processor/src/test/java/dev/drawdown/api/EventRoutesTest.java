@@ -5,7 +5,14 @@ import static dev.drawdown.api.ApiRig.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +53,7 @@ class EventRoutesTest {
         assertThat(answer.path("refused").asInt()).isEqualTo(1);
         assertThat(answer.path("results").findValuesAsText("status"))
                 .containsExactly("ACCEPTED", "REFUSED", "ACCEPTED");
+        assertThat(answer.path("results").path(1).path("code").asText()).isEqualTo("INVALID_EVENT");
         assertThat(answer.path("results").path(1).path("message").asText())
                 .isEqualTo("Expected amont to be a field of UsageEvent, but it is none.");
         assertThat(house.sent)
@@ -63,6 +71,50 @@ class EventRoutesTest {
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(code(answer)).isEqualTo("TOO_MANY_EVENTS");
         assertThat(house.sent).isEmpty();
+    }
+
+    @Test
+    void shouldReadNoBodyThatThereIsNoRoomFor() throws IOException {
+        try (ApiRig tight = new ApiRig(new EventRoutes(house, 100).routes());
+                Socket caller = new Socket(InetAddress.getLoopbackAddress(), tight.port())) {
+            caller.setSoTimeout(10_000);
+            // The body itself is never sent.
+            caller.getOutputStream()
+                    .write(("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Authorization: Bearer " + ApiRig.tokenOf(AccessRole.INGEST)
+                                    + "\r\nContent-Length: 101\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 429")
+                    .contains("Retry-After: 1", "\"code\":\"TOO_MANY_EVENTS\"");
+        }
+    }
+
+    @Test
+    void shouldCountABodyOfUnknownLengthAsTheLargest() {
+        byte[] body = ("{\"events\": [" + usage("a") + "]}").getBytes(StandardCharsets.UTF_8);
+        try (ApiRig tight = new ApiRig(new EventRoutes(house, 1 << 20).routes())) {
+            HttpRequest request = tight.request("/v1/events", "Bearer " + ApiRig.tokenOf(AccessRole.INGEST))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                    .build();
+
+            assertThat(tight.send(request).statusCode()).isEqualTo(429);
+            assertThat(house.sent).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldHaveRoomAgainAfterEachBody() {
+        String body = "{\"events\": [" + usage("a") + "]}";
+        try (ApiRig tight = new ApiRig(new EventRoutes(house, body.length()).routes())) {
+            for (String each : List.of(body, "{\"events\": []}", body, "no JSON", body)) {
+                assertThat(tight.post("/v1/events", AccessRole.INGEST, each).statusCode())
+                        .isEqualTo(each.equals(body) ? 200 : 400);
+            }
+            assertThat(house.sent).hasSize(3);
+        }
     }
 
     @Test

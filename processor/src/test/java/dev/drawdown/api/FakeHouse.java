@@ -188,16 +188,17 @@ final class FakeHouse
     }
 
     @Override
-    public @Nullable List<@Nullable String> send(List<Event> events) {
+    public @Nullable List<Fate> send(List<Event> events) {
         if (!hasRoom) {
             return null;
         }
         sent.addAll(events);
-        List<@Nullable String> failures = new ArrayList<>();
+        List<Fate> fates = new ArrayList<>();
         for (Event event : events) {
-            failures.add(lost.get(event.fields().path("event_id").asText()));
+            String why = lost.get(event.fields().path("event_id").asText());
+            fates.add(why == null ? new Fate.Taken() : new Fate.Unknown(why));
         }
-        return failures;
+        return fates;
     }
 
     @Override
