@@ -197,6 +197,8 @@ final class Cashier {
             over(payment, "VOIDED");
             if (!payment.is("TOP_UP")) {
                 forGood(payment);
+            } else if (body.textOr("decline_code", "").equals("no_email")) {
+                alert("PAYMENT_FAILED");
             }
             return true;
         }

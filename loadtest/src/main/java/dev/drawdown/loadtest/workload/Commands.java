@@ -239,6 +239,7 @@ final class Commands {
                                 : null)
                 .setDeclineKind(dice.chance(0.7) ? dice.oneOf(List.of("HARD", "SOFT")) : null)
                 .setReceiptUrl("https://pay.example/receipt")
+                .setDeclineCode(dice.chance(0.3) ? dice.oneOf(List.of("no_email", "no_payment_method")) : null)
                 .setAt(at)
                 .build();
     }
