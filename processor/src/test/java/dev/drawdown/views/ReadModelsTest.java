@@ -3,6 +3,7 @@ package dev.drawdown.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drawdown.schemas.LedgerEntry;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,45 @@ class ReadModelsTest {
             assertThat(forgotten).isEmpty();
             assertThat(rig.conservation()).containsEntry("USD", before);
         }
+    }
+
+    @Test
+    void shouldCountWhatACardPaysOnceAndWhenItIsUsed() {
+        List<LedgerEntry> entries = List.of(
+                onCard(1, "delivered", "PENDING", 5, "lead-1"),
+                onCard(2, "given back", "PENDING", 3, "lead-2"),
+                onCard(3, "returned", "VOIDED", 3, "lead-2"),
+                onCard(4, "not collected", "PENDING", 4, "lead-3"),
+                ofPayment(5, "CARD_CHARGE", 5),
+                ofPayment(6, "SHORTFALL", 4),
+                Ledgers.entry("w", 7, "used beyond credit", "DEBIT", "SHORTFALL", 2));
+        try (ShelfRig rig = new ShelfRig(folder)) {
+            rig.putAll(Feed.LEDGER, entries);
+
+            long day = Duration.ofDays(1).toMillis();
+            long from = Ledgers.START.toEpochMilli() / day * day;
+            Map<Facet, UsageTotals> usage = rig.read("w", reading -> reading.usage(from, from + day));
+
+            BigDecimal none = BigDecimal.valueOf(0, 18);
+            assertThat(usage)
+                    .containsOnly(
+                            Map.entry(new Facet("lead", null, null), new UsageTotals(3, 1, none, 12, 3)),
+                            Map.entry(new Facet(null, null, null), new UsageTotals(1, 0, none, 2, 0)));
+        }
+    }
+
+    private static LedgerEntry onCard(long seq, String input, String status, long micros, String leadId) {
+        LedgerEntry entry = Ledgers.entry("w", seq, input, "DEBIT", "CARD_CHARGE", micros);
+        entry.setStatus(status);
+        entry.setCategory("lead");
+        entry.setLeadId(leadId);
+        return entry;
+    }
+
+    private static LedgerEntry ofPayment(long seq, String reason, long micros) {
+        LedgerEntry entry = Ledgers.entry("w", seq, "answer-" + seq, "DEBIT", reason, micros);
+        entry.setPaymentId("w/LEAD_CARD/1");
+        return entry;
     }
 
     @Test
