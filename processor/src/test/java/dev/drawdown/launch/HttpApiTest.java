@@ -3,7 +3,6 @@ package dev.drawdown.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.config.ConfigReader;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.embedded.Embedded;
@@ -15,11 +14,7 @@ import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.testing.Await;
 import dev.drawdown.testing.KafkaProbe;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The HTTP API on two instances of the real program, over an in-process cluster. */
 class HttpApiTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -128,7 +121,7 @@ class HttpApiTest {
             assertThat(write.statusCode()).as(write.body()).isEqualTo(201);
             cents++;
             for (Service reader : instances) {
-                JsonNode wallet = json(get(reader, "/v1/wallets/reads", "operator"));
+                JsonNode wallet = ApiClient.json(get(reader, "/v1/wallets/reads", "operator"));
                 assertThat(new BigDecimal(wallet.path("available").asText()))
                         .isEqualByComparingTo(BigDecimal.valueOf(cents, 2));
             }
@@ -145,7 +138,7 @@ class HttpApiTest {
         }
 
         for (Service instance : List.of(first, second)) {
-            JsonNode page = json(get(instance, "/v1/wallets?owner_id=acme-inc&limit=200", "customer"));
+            JsonNode page = ApiClient.json(get(instance, "/v1/wallets?owner_id=acme-inc&limit=200", "customer"));
             assertThat(page.path("wallets").findValuesAsText("wallet_id"))
                     .contains(
                             "spread-0",
@@ -170,13 +163,15 @@ class HttpApiTest {
 
         assertThat(once.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(json(once).path("duplicate").asBoolean()).isFalse();
-        assertThat(json(again).path("duplicate").asBoolean()).isTrue();
-        assertThat(json(again).path("seq")).isEqualTo(json(once).path("seq"));
-        assertThat(json(again).path("available")).isEqualTo(json(once).path("available"));
+        assertThat(ApiClient.json(once).path("duplicate").asBoolean()).isFalse();
+        assertThat(ApiClient.json(again).path("duplicate").asBoolean()).isTrue();
+        assertThat(ApiClient.json(again).path("seq"))
+                .isEqualTo(ApiClient.json(once).path("seq"));
+        assertThat(ApiClient.json(again).path("available"))
+                .isEqualTo(ApiClient.json(once).path("available"));
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
-        assertThat(json(get(first, "/v1/wallets/keys", "viewer"))
+        assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
+        assertThat(ApiClient.json(get(first, "/v1/wallets/keys", "viewer"))
                         .path("available")
                         .asText())
                 .isEqualTo("5.000000");
@@ -214,7 +209,7 @@ class HttpApiTest {
         signed.setAlgorithmHeaderValue("RS256");
 
         HttpResponse<String> answer =
-                sendAs(first, "POST", "/v1/wallets", signed.getCompactSerialization(), "open-7", """
+                ApiClient.send(first, "POST", "/v1/wallets", signed.getCompactSerialization(), "open-7", """
                     {"wallet_id": "vouched", "owner_id": "acme-inc", "currency": "USD"}\
                     """);
 
@@ -267,11 +262,11 @@ class HttpApiTest {
         HttpResponse<String> tooMuch =
                 post(second, "/v1/wallets/holds/holds", "h2", "{\"amount\": \"3\", \"ttl_seconds\": 600}");
         assertThat(tooMuch.statusCode()).isEqualTo(422);
-        assertThat(json(tooMuch).path("code").asText()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(ApiClient.json(tooMuch).path("code").asText()).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(post(second, "/v1/wallets/holds/holds/h-1/capture", "c", "{\"amount\": \"5\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(json(get(first, "/v1/wallets/holds", "viewer"))
+        assertThat(ApiClient.json(get(first, "/v1/wallets/holds", "viewer"))
                         .path("available")
                         .asText())
                 .isEqualTo("5.000000");
@@ -289,7 +284,8 @@ class HttpApiTest {
             """);
 
         assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
-        JsonNode settings = json(get(first, "/v1/wallets/rules", "customer")).path("settings");
+        JsonNode settings =
+                ApiClient.json(get(first, "/v1/wallets/rules", "customer")).path("settings");
         assertThat(settings.path("auto_recharge").path("threshold").asText()).isEqualTo("10.000000");
         assertThat(settings.path("floor").asText()).isEqualTo("-5.000000");
     }
@@ -306,7 +302,7 @@ class HttpApiTest {
         for (Service instance : List.of(first, second)) {
             HttpResponse<String> answer = send(instance, "POST", "/v1/events", "ingest", null, batch);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(json(answer).path("accepted").asInt()).isEqualTo(3);
+            assertThat(ApiClient.json(answer).path("accepted").asInt()).isEqualTo(3);
         }
         // What comes behind both batches has been decided on after them.
         HttpResponse<String> last = post(second, "/v1/wallets/events/grants", "last", "{\"amount\": \"0.5\"}");
@@ -315,7 +311,7 @@ class HttpApiTest {
         Await.until(
                 "three debits and a grant",
                 LIMIT,
-                () -> json(get(first, "/v1/wallets/events", "viewer"))
+                () -> ApiClient.json(get(first, "/v1/wallets/events", "viewer"))
                         .path("available")
                         .asText()
                         .equals("7.500000"));
@@ -336,7 +332,7 @@ class HttpApiTest {
         assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
 
         for (Service instance : List.of(first, second)) {
-            JsonNode owner = json(get(instance, "/v1/owners/acme-inc", "customer"));
+            JsonNode owner = ApiClient.json(get(instance, "/v1/owners/acme-inc", "customer"));
             assertThat(owner.path("time_zone").asText()).isEqualTo("Europe/Oslo");
             assertThat(owner.path("profile").path("company").asText()).isEqualTo("Acme Inc.");
         }
@@ -344,7 +340,7 @@ class HttpApiTest {
             {"time_zone": "Europe/Atlantis"}\
             """);
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(json(wrong).path("code").asText()).isEqualTo("INVALID_SETTINGS");
+        assertThat(ApiClient.json(wrong).path("code").asText()).isEqualTo("INVALID_SETTINGS");
     }
 
     @Test
@@ -357,7 +353,7 @@ class HttpApiTest {
         Await.until("the price on the other instance", LIMIT, () -> {
             HttpResponse<String> answer = get(second, "/v1/catalog/prices/sms", "viewer");
             return answer.statusCode() == 200
-                    && json(answer)
+                    && ApiClient.json(answer)
                             .path("prices")
                             .path(0)
                             .path("unit_price")
@@ -377,30 +373,7 @@ class HttpApiTest {
     private static HttpResponse<String> send(
             Service instance, String method, String path, String role, @Nullable String key, @Nullable String body)
             throws Exception {
-        return sendAs(instance, method, path, String.valueOf(tokens.byRole().get(role)), key, body);
-    }
-
-    private static HttpResponse<String> sendAs(
-            Service instance, String method, String path, String token, @Nullable String key, @Nullable String body)
-            throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + instance.httpPort() + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        return CLIENT.send(
-                request.method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return JSON.readTree(answer.body());
+        return ApiClient.send(
+                instance, method, path, String.valueOf(tokens.byRole().get(role)), key, body);
     }
 }

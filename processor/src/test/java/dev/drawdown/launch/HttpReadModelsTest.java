@@ -1,6 +1,6 @@
 package dev.drawdown.launch;
 
-import static dev.drawdown.launch.TwoInstances.json;
+import static dev.drawdown.launch.ApiClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,14 +1,8 @@
 package dev.drawdown.launch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.config.ConfigReader;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.embedded.Embedded;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Two instances of the real program, over an in-process cluster, and a client that may do everything. */
 final class TwoInstances implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     final Service first;
     final Service second;
@@ -75,25 +67,8 @@ final class TwoInstances implements AutoCloseable {
     HttpResponse<String> send(
             Service instance, String method, String path, String role, @Nullable String key, @Nullable String body)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + instance.httpPort() + path))
-                .header("Authorization", "Bearer " + tokens.byRole().get(role))
-                .header("Content-Type", "application/json");
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        return CLIENT.send(
-                request.method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return JSON.readTree(answer.body());
+        return ApiClient.send(
+                instance, method, path, String.valueOf(tokens.byRole().get(role)), key, body);
     }
 
     @Override
