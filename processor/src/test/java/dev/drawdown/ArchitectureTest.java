@@ -45,7 +45,7 @@ class ArchitectureTest {
         arrows.put("owners", List.of("engine", "store", "topology", "wire"));
         arrows.put("payments", List.of("engine", "config"));
         arrows.put("payments.stripe", List.of("engine", "config", "payments"));
-        arrows.put("payments.stream", List.of("payments", "store", "wire"));
+        arrows.put("payments.stream", List.of("engine", "payments", "store", "wire"));
         arrows.put("views", List.of("engine", "config", "store", "wire"));
         arrows.put("notify", List.of("engine", "config"));
         arrows.put("audit", List.of("engine", "config", "payments", "wire"));

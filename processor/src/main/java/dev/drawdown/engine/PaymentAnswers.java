@@ -4,7 +4,6 @@ import dev.drawdown.engine.Payment.Progress;
 import dev.drawdown.engine.Payment.Status;
 import dev.drawdown.engine.rules.RetryRule;
 import dev.drawdown.engine.rules.RetryRule.Next;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * nothing new changes nothing, and one of an attempt that is known to have failed is stale unless the money came after all.
  */
 final class PaymentAnswers {
-    /** What ends an attempt that no card was asked for, as the payments role says it. */
-    private static final Set<String> NO_CARD =
-            Set.of("no_payment_method", "no_backup_method", "not_attempted", "not_created");
-
     private PaymentAnswers() {}
 
     static @Nullable Refusal record(Draft draft, Memory memory, Input.RecordPayment answer) {
@@ -114,7 +109,7 @@ final class PaymentAnswers {
                 draft.payments().replace(declined.with(declined.progress().waiting(draft.now + pause)));
             }
         }
-        if (!NO_CARD.contains(String.valueOf(answer.declineCode()))) {
+        if (!NoCardAsked.isSaidBy(answer.declineCode())) {
             draft.signals.add(new Signal.CardDeclined(
                     payment.terms().payerId(), payment.progress().onBackup()));
         }

@@ -46,16 +46,16 @@ final class PaymentEnds {
         if (payment.purpose() == Purpose.LEAD_CARD) {
             CardCharges.owe(draft, payment);
         }
+        if (isFailure || NoCardAsked.NO_EMAIL.equals(declineCode)) {
+            // An invoice that was voided has been seen; whoever asked for one that nobody can be sent must hear of it.
+            draft.signals.add(PaymentWords.failed(draft, payment, declineCode, true));
+        }
         if (isFailure) {
             OpenPayments payments = draft.payments();
             payments.hasFailed(true);
             payments.isStopped(payments.isStopped()
                     || payment.purpose() == Purpose.AUTO_RECHARGE
                     || payment.purpose() == Purpose.SHORTFALL);
-            draft.signals.add(PaymentWords.failed(draft, payment, declineCode, true));
-        } else if (PaymentWords.NO_EMAIL.equals(declineCode)) {
-            // Who asked for an invoice that nobody can be sent must hear of it; one that is voided has been seen.
-            draft.signals.add(PaymentWords.failed(draft, payment, declineCode, true));
         }
     }
 

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How people read of payments: names, alerts. */
 final class PaymentWords {
-    /** Why an invoice was not made: there is nowhere to send it. */
-    static final String NO_EMAIL = "no_email";
-
     private PaymentWords() {}
 
     static String name(Purpose purpose) {
@@ -38,7 +35,7 @@ final class PaymentWords {
         if (payment.purpose() == Purpose.REFUND) {
             return "The amount is credit again.";
         }
-        return NO_EMAIL.equals(declineCode)
+        return NoCardAsked.NO_EMAIL.equals(declineCode)
                 ? "An invoice is sent by e-mail, and the owner's profile has none: add it there, and the next one"
                         + " reaches it."
                 : "Change the payment method to go on at once.";

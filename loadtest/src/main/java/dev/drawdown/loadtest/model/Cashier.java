@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How money is asked for at the card's provider, and what its answers do. */
 final class Cashier {
     private static final List<String> NO_CARD_ASKED =
-            List.of("no_payment_method", "no_backup_method", "not_attempted", "not_created");
+            List.of("no_payment_method", "no_backup_method", "no_email", "not_attempted", "not_created");
     private static final BigDecimal LEAST = new BigDecimal("0.5");
     private static final int CENTS = 2;
     private static final int MOST_WAITING = 100;

@@ -1,5 +1,6 @@
 package dev.drawdown.payments.stream;
 
+import dev.drawdown.engine.NoCardAsked;
 import dev.drawdown.payments.ChargeRequest.Collect;
 import dev.drawdown.payments.PaymentOrder;
 import dev.drawdown.payments.PaymentState;
@@ -41,9 +42,6 @@ sealed interface Assignment {
     /** The provider takes no invoice that is due already. */
     Duration SHORTEST_TERMS = Duration.ofHours(1);
 
-    String NO_METHOD = "no_payment_method";
-    String NO_BACKUP = "no_backup_method";
-    String NO_EMAIL = "no_email";
     String NO_CHARGE = "no_charge_to_refund";
 
     /** Assigns a request to collect money. */
@@ -53,11 +51,11 @@ sealed interface Assignment {
 
     private static Assignment ofCard(PaymentRequest request, @Nullable Owner owner) {
         if (owner == null || owner.getCustomerId() == null) {
-            return new Impossible(NO_METHOD);
+            return new Impossible(NoCardAsked.NO_METHOD);
         }
         PaymentMethod method = method(request, owner);
         return method == null
-                ? new Impossible("BACKUP".equals(request.getMethod()) ? NO_BACKUP : NO_METHOD)
+                ? new Impossible("BACKUP".equals(request.getMethod()) ? NoCardAsked.NO_BACKUP : NoCardAsked.NO_METHOD)
                 : new Assigned(order(request, owner.getCustomerId(), new Collect.Direct()), method.getId());
     }
 
@@ -68,7 +66,7 @@ sealed interface Assignment {
                 || profile == null
                 || profile.getEmail() == null
                 || profile.getEmail().isBlank()) {
-            return new Impossible(NO_EMAIL);
+            return new Impossible(NoCardAsked.NO_EMAIL);
         }
         if (owner.getCustomerId() == null) {
             return new NoCustomer(owner);

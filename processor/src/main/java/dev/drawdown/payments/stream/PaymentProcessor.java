@@ -1,5 +1,6 @@
 package dev.drawdown.payments.stream;
 
+import dev.drawdown.engine.NoCardAsked;
 import dev.drawdown.payments.DeclineKind;
 import dev.drawdown.payments.PaymentEvent;
 import dev.drawdown.payments.PaymentEvent.Requested;
@@ -157,7 +158,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
                 keep(request, value, CUSTOMER_COMES);
             }
             case Impossible(String code)
-            when mayWait && !code.equals(Assignment.NO_BACKUP) -> keep(request, value, METHOD_MAY_COME);
+            when mayWait && !code.equals(NoCardAsked.NO_BACKUP) -> keep(request, value, METHOD_MAY_COME);
             case Impossible(String code) ->
                 answers.tell(
                         request.getRequestId(),

@@ -12,6 +12,7 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.service.V1Services;
+import dev.drawdown.engine.NoCardAsked;
 import dev.drawdown.payments.ChargeRequest;
 import dev.drawdown.payments.DeclineKind;
 import dev.drawdown.payments.PaymentResult;
@@ -166,7 +167,7 @@ final class Intents implements ChargeObjects {
         // So long after, no call of this attempt can still be on its way.
         return keys.areTrusted(request.attemptSentAt())
                 ? new Unknown(intent.getId(), intent.getStatus())
-                : new Declined(intent.getId(), null, DeclineKind.SOFT, "not_attempted");
+                : new Declined(intent.getId(), null, DeclineKind.SOFT, NoCardAsked.NOT_ATTEMPTED);
     }
 
     /** Returns what the intent leaves no doubt about, or null. */

@@ -8,6 +8,7 @@ import com.stripe.model.Refund;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.service.V1Services;
+import dev.drawdown.engine.NoCardAsked;
 import dev.drawdown.payments.DeclineKind;
 import dev.drawdown.payments.PaymentResult;
 import dev.drawdown.payments.PaymentResult.Declined;
@@ -32,7 +33,7 @@ final class Refunds {
         if (!keys.areTrusted(request.attemptSentAt())) {
             Refund found = find(request);
             return found == null
-                    ? new Declined(null, request.chargeId(), DeclineKind.SOFT, "not_attempted")
+                    ? new Declined(null, request.chargeId(), DeclineKind.SOFT, NoCardAsked.NOT_ATTEMPTED)
                     : standing(found);
         }
         try {

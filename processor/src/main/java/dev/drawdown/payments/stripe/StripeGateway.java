@@ -4,6 +4,7 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import dev.drawdown.engine.NoCardAsked;
 import dev.drawdown.payments.ChargeRequest;
 import dev.drawdown.payments.ChargeRequest.Collect.Direct;
 import dev.drawdown.payments.ChargeRequest.Collect.Invoiced;
@@ -34,7 +35,7 @@ final class StripeGateway implements PaymentGateway {
     private static final Logger log = LoggerFactory.getLogger(StripeGateway.class);
 
     /** So long after, no call can still be on its way; what is not in the list will not be. */
-    private static final Declined NOT_CREATED = new Declined(null, null, DeclineKind.SOFT, "not_created");
+    private static final Declined NOT_CREATED = new Declined(null, null, DeclineKind.SOFT, NoCardAsked.NOT_CREATED);
 
     private final Intents intents;
     private final Invoices invoices;
