@@ -1,18 +1,14 @@
 package dev.drawdown.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drawdown.schemas.ConfigureOwner;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code /v1/owners/{id}}: who owns wallets, and whom to tell. */
 public final class OwnerRoutes {
     /** The billing page's; time zone, currency and how many wallets are the house's to say. */
     private static final Set<String> CUSTOMERS_FIELDS = Set.of("profile", "contacts");
-
-    private static final List<String> HOUSES_FIELDS = List.of("time_zone", "currency", "single_wallet");
 
     private final Writes writes;
     private final Holdings holdings;
@@ -39,10 +35,7 @@ public final class OwnerRoutes {
         String ownerId = Ids.require("owner_id", Json.text(call.path("id")));
         Forbidden.unlessCustomerSays(call, body, CUSTOMERS_FIELDS);
         if (call.caller().role() == AccessRole.CUSTOMER) {
-            Optional<JsonNode> known = holdings.findOwner(call, ownerId);
-            for (String field : HOUSES_FIELDS) {
-                known.map(owner -> owner.get(field)).ifPresent(value -> body.set(field, value));
-            }
+            body.put("keep_terms", true);
         }
         if (writes.toOwner(call, ownerId, Writes.commandId(call), ConfigureOwner.getClassSchema(), body)) {
             holdings.owner(call, ownerId).to(call);

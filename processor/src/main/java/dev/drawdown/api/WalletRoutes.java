@@ -21,7 +21,11 @@ public final class WalletRoutes {
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 200;
 
-    private static final Set<String> PATCHED = Set.of("settings", "expires_at", "name");
+    /** Of changes that meet, one is taken each time: so many callers at once are sure of theirs. */
+    private static final int MAX_TRIES = 8;
+
+    private static final String EXPECTED_VERSION = "expected_config_version";
+    private static final Set<String> PATCHED = Set.of("settings", "expires_at", "name", EXPECTED_VERSION);
 
     /** The rules of a billing page; the others are what the house has agreed with the customer. */
     private static final Set<String> CUSTOMERS_RULES = Set.of("auto_recharge", "alerts", "budgets");
@@ -121,15 +125,28 @@ public final class WalletRoutes {
         if (call.caller().role() == AccessRole.CUSTOMER) {
             refuseHousesRules(patch, changes);
         }
+        // What the caller made from rules that they know is not for us to make anew from others.
+        int tries = patch.hasNonNull(EXPECTED_VERSION) ? 1 : MAX_TRIES;
         String walletId = call.path("id");
-        ObjectNode settings =
-                holdings.wallet(call, walletId).json().path("settings").deepCopy();
+        writes.toWalletAsItIs(
+                call, walletId, ConfigureWallet.getClassSchema(), tries, () -> made(call, walletId, patch));
+    }
+
+    /** The rules that a wallet is to have: those that it has, with the changes. */
+    private ObjectNode made(Call call, String walletId, ObjectNode patch) {
+        JsonNode wallet = holdings.wallet(call, walletId).json();
+        ObjectNode settings = wallet.path("settings").deepCopy();
+        JsonNode changes = patch.path("settings");
         if (call.caller().role() == AccessRole.CUSTOMER && isOnTrust(changes) && !isOnTrust(settings)) {
             throw Forbidden.field("settings.auto_recharge.auto_complete");
         }
         changes.properties().forEach(change -> settings.set(change.getKey(), change.getValue()));
-        patch.set("settings", settings);
-        writes.toWallet(call, walletId, ConfigureWallet.getClassSchema(), patch);
+        ObjectNode made = patch.deepCopy();
+        made.set("settings", settings);
+        if (!patch.hasNonNull(EXPECTED_VERSION)) {
+            made.set(EXPECTED_VERSION, wallet.path("config_version"));
+        }
+        return made.put("change", Json.canonical(patch));
     }
 
     /** Whether a recharge is credit before anybody has paid for it, which is for the house to grant. */
@@ -145,14 +162,16 @@ public final class WalletRoutes {
             if (!PATCHED.contains(change.getKey())) {
                 throw Call.bad(
                         "INVALID_BODY",
-                        "Expected " + change.getKey() + " to be one of settings, expires_at and name, but it is none");
+                        "Expected " + change.getKey()
+                                + " to be one of settings, expires_at, name and expected_config_version, but it is"
+                                + " none");
             }
         }
     }
 
     private static void refuseHousesRules(ObjectNode patch, JsonNode changes) {
         for (Map.Entry<String, JsonNode> change : patch.properties()) {
-            if (!change.getKey().equals("settings")) {
+            if (!change.getKey().equals("settings") && !change.getKey().equals(EXPECTED_VERSION)) {
                 throw Forbidden.field(change.getKey());
             }
         }

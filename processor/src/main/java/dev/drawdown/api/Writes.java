@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class Writes {
 
     private static final Pattern KEY_PATTERN = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
+    private static final String OVERTAKEN = "CONFIG_CHANGED";
+
     /** Refusals because of what is there already, or no more; with all others the command itself cannot be right. */
     private static final Set<String> CONFLICTS = Set.of(
             "ID_CONFLICT",
@@ -38,6 +41,7 @@ public final class Writes {
             "WALLET_NOT_FROZEN",
             "WALLET_EXISTS",
             "OWNER_HAS_WALLET",
+            OVERTAKEN,
             "HOLD_EXISTS",
             "HOLD_ALREADY_CAPTURED",
             "HOLD_ALREADY_RELEASED",
@@ -56,6 +60,28 @@ public final class Writes {
         check(kind, body);
         requireWallet(call, walletId);
         sendToWallet(call, walletId, kind, body, Success.plain(HttpStatus.OK));
+    }
+
+    /**
+     * Sends a command that is made of what the wallet has, and makes it again where that has changed meanwhile.
+     *
+     * @param making makes the command's body of the wallet as it is
+     */
+    void toWalletAsItIs(Call call, String walletId, Schema kind, int tries, Supplier<ObjectNode> making) {
+        CommandPort.Reply reply;
+        int tried = 0;
+        do {
+            ObjectNode body = making.get();
+            check(kind, body);
+            reply = decide(call, walletId, kind, body);
+            tried++;
+        } while (tried < tries && isOvertaken(reply));
+        answer(call, reply, commandId(call), "wallet_id", walletId, Success.plain(HttpStatus.OK));
+    }
+
+    private static boolean isOvertaken(CommandPort.Reply reply) {
+        return reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome)
+                && outcome.getCode().equals(OVERTAKEN);
     }
 
     /**
@@ -91,13 +117,17 @@ public final class Writes {
     }
 
     private void sendToWallet(Call call, String walletId, Schema kind, ObjectNode body, Success accepted) {
+        answer(call, decide(call, walletId, kind, body), commandId(call), "wallet_id", walletId, accepted);
+    }
+
+    private CommandPort.Reply decide(Call call, String walletId, Schema kind, ObjectNode body) {
         String id = commandId(call);
         CommandPort.Reply reply = commands.sendToWallet(
                 new CommandPort.Command(id, walletId, call.caller().name(), kind.getName(), body));
         if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome) && isNews(outcome)) {
             awaitReadable(() -> holdings.wallet(call, walletId, id));
         }
-        answer(call, reply, id, "wallet_id", walletId, accepted);
+        return reply;
     }
 
     /**

@@ -46,10 +46,7 @@ final class BodyHash {
     private static void add(Mixer mixer, Input.Body body) {
         switch (body) {
             case Input.OpenWallet open -> addOpening(mixer, open);
-            case Input.ConfigureWallet configure -> {
-                addSettings(mixer, configure.settings());
-                mixer.add(configure.expiresAtMillis()).add(configure.name());
-            }
+            case Input.ConfigureWallet configure -> addConfiguration(mixer, configure);
             case Input.FreezeWallet freeze -> mixer.add(freeze.reason());
             case Input.UnfreezeWallet unfreeze -> mixer.add(unfreeze.reason());
             case Input.TerminateWallet terminate -> mixer.add(terminate.reason());
@@ -109,6 +106,20 @@ final class BodyHash {
         mixer.add(open.topUp() != null);
         if (open.topUp() != null) {
             addTopUp(mixer, open.topUp());
+        }
+    }
+
+    /** Made anew, the same change comes to other rules once somebody else has changed them. */
+    private static void addConfiguration(Mixer mixer, Input.ConfigureWallet configure) {
+        if (configure.change() != null) {
+            mixer.add("change").add(configure.change());
+            return;
+        }
+        addSettings(mixer, configure.settings());
+        mixer.add(configure.expiresAtMillis()).add(configure.name());
+        // Only where it is there: commands that were remembered before there was such a field are to be known again.
+        if (configure.expectedConfigVersion() != null) {
+            mixer.add(configure.expectedConfigVersion());
         }
     }
 

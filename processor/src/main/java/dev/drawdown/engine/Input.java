@@ -117,10 +117,19 @@ public sealed interface Input {
             ZoneId zone)
             implements Body {}
 
+    /**
+     * A wallet is to have other rules.
+     *
+     * @param expectedConfigVersion of the rules that these were made from; null where that does not matter
+     * @param change what the sender was asked for, where the rules are made of that and of what was there
+     */
     record ConfigureWallet(
             @Nullable WalletSettings settings,
             @Nullable Long expiresAtMillis,
-            @Nullable String name) implements Body {}
+            @Nullable String name,
+            @Nullable Integer expectedConfigVersion,
+            @Nullable String change)
+            implements Body {}
 
     record FreezeWallet(@Nullable String reason) implements Body {}
 

@@ -75,6 +75,13 @@ final class Life {
     }
 
     static @Nullable Refusal configure(Draft draft, Input.ConfigureWallet configure) {
+        Integer expected = configure.expectedConfigVersion();
+        if (expected != null && expected != draft.before.configVersion()) {
+            return new Refusal(
+                    Outcome.CONFIG_CHANGED,
+                    "Expected the wallet's rules in version " + expected + ", which the new ones were made from, but"
+                            + " they are in version " + draft.before.configVersion() + "; make the change again.");
+        }
         Refusal refusal =
                 configure.settings() == null ? null : SettingsCheck.refuse(configure.settings(), draft.currency());
         if (refusal != null) {

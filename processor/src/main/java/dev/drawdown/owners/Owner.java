@@ -53,6 +53,11 @@ record Owner(
         Settings {
             contacts = List.copyOf(contacts);
         }
+
+        /** These, but with the part that is the house's to say from others. */
+        Settings onTermsOf(Settings other) {
+            return new Settings(profile, other.zone, other.currency, other.singleWallet, contacts);
+        }
     }
 
     /** The company behind an owner. */

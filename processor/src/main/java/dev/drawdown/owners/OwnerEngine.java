@@ -81,7 +81,8 @@ final class OwnerEngine {
 
     private static OwnerDecision apply(@Nullable Owner known, Owner owner, OwnerInput.Body body) {
         return switch (body) {
-            case OwnerInput.Configure(Owner.Settings settings) -> configure(known, owner, settings);
+            case OwnerInput.Configure(Owner.Settings settings, boolean keepsTerms) ->
+                configure(known, owner, keepsTerms ? settings.onTermsOf(owner.settings()) : settings);
             case OwnerInput.MethodsChanged(String customerId, List<Owner.Method> methods) ->
                 accepted(owner.withMethods(customerId, methods), "Payment methods taken over.");
             case OwnerInput.NotYet(String what) ->

@@ -25,7 +25,12 @@ sealed interface OwnerInput {
     /** What a command asks for. */
     sealed interface Body {}
 
-    record Configure(Owner.Settings settings) implements Body {}
+    /**
+     * It is to be known otherwise.
+     *
+     * @param keepsTerms whether time zone, currency and the number of wallets stay as they are
+     */
+    record Configure(Owner.Settings settings, boolean keepsTerms) implements Body {}
 
     record MethodsChanged(String customerId, List<Owner.Method> methods) implements Body {
         public MethodsChanged {

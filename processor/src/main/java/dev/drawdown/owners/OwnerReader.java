@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Owners and their commands between the wire and the engine. */
 final class OwnerReader {
+    /** What came later than the first commands that are remembered, and says nothing where it has its default. */
+    private static final String NOT_SAID_BEFORE = ", \"keep_terms\": false";
+
     private OwnerReader() {}
 
     /** A time zone that there is not. It has no stack trace: bad input is no bug. */
@@ -32,16 +35,31 @@ final class OwnerReader {
     static OwnerInput.Command read(OwnerCommand wire) throws NoSuchZoneException {
         OwnerInput.Body body = body(wire.getBody());
         // The wire's own JSON is the canonical form: every field by name, whatever schema it was written with.
-        Fingerprint hash = Fingerprint.of(wire.getBody().getClass().getSimpleName() + wire.getBody());
+        Fingerprint hash = Fingerprint.of(
+                (wire.getBody().getClass().getSimpleName() + wire.getBody()).replace(NOT_SAID_BEFORE, ""));
         return new OwnerInput.Command(wire.getCommandId(), wire.getIssuedAt().toEpochMilli(), hash, body);
     }
 
     private static OwnerInput.Body body(Object wire) throws NoSuchZoneException {
         return switch (wire) {
             case RegisterOwner it ->
-                configure(it.getProfile(), it.getTimeZone(), it.getCurrency(), it.getSingleWallet(), it.getContacts());
+                new OwnerInput.Configure(
+                        settings(
+                                it.getProfile(),
+                                it.getTimeZone(),
+                                it.getCurrency(),
+                                it.getSingleWallet(),
+                                it.getContacts()),
+                        false);
             case ConfigureOwner it ->
-                configure(it.getProfile(), it.getTimeZone(), it.getCurrency(), it.getSingleWallet(), it.getContacts());
+                new OwnerInput.Configure(
+                        settings(
+                                it.getProfile(),
+                                it.getTimeZone(),
+                                it.getCurrency(),
+                                it.getSingleWallet(),
+                                it.getContacts()),
+                        it.getKeepTerms());
             case PaymentMethodsChanged it ->
                 new OwnerInput.MethodsChanged(it.getCustomerId(), methods(it.getMethods()));
             case SettleInvoice it -> new OwnerInput.NotYet("Settling an invoice (" + it.getInvoiceId() + ")");
@@ -86,15 +104,14 @@ final class OwnerReader {
         return wire;
     }
 
-    private static OwnerInput.Configure configure(
+    private static Owner.Settings settings(
             @Nullable CompanyProfile profile,
             String zone,
             @Nullable String currency,
             boolean singleWallet,
             List<String> contacts)
             throws NoSuchZoneException {
-        return new OwnerInput.Configure(
-                new Owner.Settings(profile(profile), zone(zone), currency, singleWallet, contacts));
+        return new Owner.Settings(profile(profile), zone(zone), currency, singleWallet, contacts);
     }
 
     private static Owner.@Nullable Profile profile(@Nullable CompanyProfile wire) {

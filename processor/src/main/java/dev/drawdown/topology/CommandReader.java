@@ -54,7 +54,9 @@ final class CommandReader {
                 new Input.ConfigureWallet(
                         SettingsReader.read(configure.getSettings()),
                         millisOrNull(configure.getExpiresAt()),
-                        configure.getName());
+                        configure.getName(),
+                        configure.getExpectedConfigVersion(),
+                        configure.getChange());
             case FreezeWallet freeze -> new Input.FreezeWallet(freeze.getReason());
             case UnfreezeWallet unfreeze -> new Input.UnfreezeWallet(unfreeze.getReason());
             case TerminateWallet terminate -> new Input.TerminateWallet(terminate.getReason());

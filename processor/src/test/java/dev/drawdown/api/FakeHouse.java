@@ -19,11 +19,13 @@ import dev.drawdown.views.Views;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** All that the routes stand on, without Kafka: two owners with a wallet each, and commands that are kept and answered. */
@@ -55,6 +57,9 @@ final class FakeHouse
     final Map<String, String> lost = new HashMap<>();
 
     boolean hasRoom = true;
+
+    /** What the next commands are told, one after the other; then what {@link #reply} says. */
+    final Queue<Reply> replies = new ArrayDeque<>();
 
     /** What the next commands are told; accepted where it is null. */
     @Nullable
@@ -217,7 +222,7 @@ final class FakeHouse
     }
 
     private Reply answer(Command command) {
-        Reply planned = reply;
+        Reply planned = replies.isEmpty() ? reply : replies.remove();
         return planned == null ? decided(command, "ACCEPTED", "ACCEPTED") : planned;
     }
 

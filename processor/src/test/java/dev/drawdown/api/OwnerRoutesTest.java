@@ -39,11 +39,14 @@ class OwnerRoutesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(house.toOwners.getLast().kind()).isEqualTo("ConfigureOwner");
         assertThat(body.path("profile").path("company").asText()).isEqualTo("Own");
-        assertThat(body.path("time_zone").asText()).isEqualTo("Europe/Oslo");
+        assertThat(body.path("keep_terms").asBoolean()).isTrue();
+        assertThat(body.has("time_zone"))
+                .as("nothing of what is there is said again: it may be another by now")
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"time_zone", "currency", "single_wallet"})
+    @ValueSource(strings = {"time_zone", "currency", "single_wallet", "keep_terms"})
     void shouldNotLetACustomerChangeTheHousesPart(String field) {
         HttpResponse<String> answer = customer("PUT", "/v1/owners/own-inc", "{\"" + field + "\": \"UTC\"}");
 

@@ -216,6 +216,61 @@ class WalletRoutesTest {
         assertThat(house.lastBody().path("settings").path("terms_days").asInt()).isEqualTo(30);
     }
 
+    @Test
+    void shouldMakeAChangeAnewWhenTheRulesHaveChangedMeanwhile() {
+        house.replies.add(changed());
+        house.replies.add(changed());
+
+        HttpResponse<String> answer = configure(AccessRole.CUSTOMER, "{\"settings\": {\"budgets\": []}}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(house.toWallets).hasSize(3);
+        assertThat(house.toWallets.stream().map(CommandPort.Command::id).distinct())
+                .as("one command, made three times")
+                .hasSize(1);
+        assertThat(house.lastBody().path("expected_config_version").asInt()).isEqualTo(1);
+        assertThat(house.lastBody().path("change").asText()).isEqualTo("{\"settings\":{\"budgets\":[]}}");
+    }
+
+    @Test
+    void shouldSayThatTheRulesHaveChangedWhenTheyDoSoEachTime() {
+        house.reply = changed();
+
+        HttpResponse<String> answer = configure(AccessRole.OPERATOR, "{\"name\": \"Fleet\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("CONFIG_CHANGED");
+        assertThat(house.toWallets).hasSize(8);
+    }
+
+    @Test
+    void shouldNotMakeAnewWhatTheCallerMadeFromRulesThatTheyKnow() {
+        house.reply = changed();
+
+        HttpResponse<String> answer =
+                configure(AccessRole.CUSTOMER, "{\"settings\": {\"budgets\": []}, \"expected_config_version\": 7}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(house.toWallets).hasSize(1);
+        assertThat(house.lastBody().path("expected_config_version").asInt()).isEqualTo(7);
+    }
+
+    private static CommandPort.Reply changed() {
+        return FakeHouse.decided(
+                new CommandPort.Command("c", "own-wallet", "x", "ConfigureWallet", Json.object()),
+                "REJECTED",
+                "CONFIG_CHANGED");
+    }
+
+    @Test
+    void shouldTakeAChangeForTheSameInWhateverOrderItsFieldsAre() {
+        configure(AccessRole.OPERATOR, "{\"name\": \"Fleet\", \"settings\": {\"floor\": \"-5\", \"priority\": 3}}");
+        String first = house.lastBody().path("change").asText();
+        configure(AccessRole.OPERATOR, "{\"settings\": {\"priority\": 3, \"floor\": \"-5\"}, \"name\": \"Fleet\"}");
+
+        assertThat(house.lastBody().path("change").asText()).isEqualTo(first);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"settings": {"alerts": null, "budgets": []}}                  | 200

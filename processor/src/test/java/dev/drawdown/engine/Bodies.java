@@ -129,11 +129,11 @@ final class Bodies {
     }
 
     static Input.ConfigureWallet configure(SettingsDraft settings) {
-        return new Input.ConfigureWallet(settings.done(), null, null);
+        return new Input.ConfigureWallet(settings.done(), null, null, null, null);
     }
 
     static Input.ConfigureWallet expireWallet(String at) {
-        return new Input.ConfigureWallet(null, millis(at), null);
+        return new Input.ConfigureWallet(null, millis(at), null, null, null);
     }
 
     static Input.TerminateWallet terminate() {

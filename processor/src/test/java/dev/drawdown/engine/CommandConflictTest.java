@@ -66,7 +66,18 @@ final class CommandConflictTest {
                 pair(Bodies.freeze(), new Input.FreezeWallet("other")),
                 pair(Bodies.freeze(), Bodies.terminate()),
                 pair(new Input.TerminateWallet("a"), new Input.TerminateWallet("b")),
-                pair(new Input.ConfigureWallet(null, null, "a"), new Input.ConfigureWallet(null, null, "b")),
+                pair(
+                        new Input.ConfigureWallet(null, null, "a", null, null),
+                        new Input.ConfigureWallet(null, null, "b", null, null)),
+                pair(
+                        new Input.ConfigureWallet(null, null, "a", null, "{a}"),
+                        new Input.ConfigureWallet(null, null, "a", null, "{b}")),
+                pair(
+                        new Input.ConfigureWallet(null, null, "a", null, null),
+                        new Input.ConfigureWallet(null, null, "a", 1, null)),
+                pair(
+                        new Input.ConfigureWallet(null, null, "a", null, "a"),
+                        new Input.ConfigureWallet(null, null, "a", null, null)),
                 pair(Bodies.expireWallet(DAY), Bodies.expireWallet(NEXT_DAY)));
     }
 
@@ -79,6 +90,19 @@ final class CommandConflictTest {
 
         refused(wallet.command("c1", pair.second()), Outcome.ID_CONFLICT);
         assertThat(wallet.command("c1", pair.first()).outcome()).isEqualTo(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void shouldKnowAChangeAgainThatIsMadeAnewFromOtherRules() {
+        WalletFixture wallet = WalletFixture.opened();
+        WalletSettings other = SettingsDraft.settings().floor("1").done();
+        accepted(wallet.command("c1", new Input.ConfigureWallet(WalletSettings.DEFAULT, null, "a", 1, "{a}")));
+        accepted(wallet.command("c2", new Input.ConfigureWallet(other, null, null, 2, "{b}")));
+
+        Decision again = wallet.command("c1", new Input.ConfigureWallet(other, null, "a", 3, "{a}"));
+
+        assertThat(again.outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(wallet.wallet().configVersion()).isEqualTo(3);
     }
 
     @Test
@@ -123,8 +147,8 @@ final class CommandConflictTest {
         WalletFixture wallet = WalletFixture.opened();
         refused(wallet.command(WalletFixture.OPENING, Bodies.open(other, ZoneOffset.UTC)), Outcome.ID_CONFLICT);
 
-        accepted(wallet.command("c1", new Input.ConfigureWallet(WalletSettings.DEFAULT, null, null)));
-        refused(wallet.command("c1", new Input.ConfigureWallet(other, null, null)), Outcome.ID_CONFLICT);
+        accepted(wallet.command("c1", new Input.ConfigureWallet(WalletSettings.DEFAULT, null, null, null, null)));
+        refused(wallet.command("c1", new Input.ConfigureWallet(other, null, null, null, null)), Outcome.ID_CONFLICT);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class ConfigurationTest {
         accepted(wallet.command(Bodies.expireWallet("2026-06-01T00:00:00Z")));
         Wallet before = wallet.wallet();
 
-        accepted(wallet.command(new Input.ConfigureWallet(null, null, "Renamed")));
+        accepted(wallet.command(new Input.ConfigureWallet(null, null, "Renamed", null, null)));
 
         assertThat(wallet.wallet().name()).isEqualTo("Renamed");
         assertThat(wallet.wallet().settings()).isEqualTo(before.settings());
@@ -47,6 +47,30 @@ final class ConfigurationTest {
         accepted(wallet.command(Bodies.configure(settings())));
         assertThat(wallet.wallet().name()).isEqualTo("Renamed");
         assertThat(wallet.wallet().settings()).isEqualTo(WalletSettings.DEFAULT);
+    }
+
+    @Test
+    void shouldRefuseRulesThatWereMadeFromOthersThanThoseThatAreThere() {
+        WalletSettings other = settings().floor("5").done();
+        accepted(wallet.command(new Input.ConfigureWallet(other, null, null, 1, null)));
+
+        Decision late = wallet.command(new Input.ConfigureWallet(WalletSettings.DEFAULT, null, null, 1, null));
+        Decision early = wallet.command(new Input.ConfigureWallet(WalletSettings.DEFAULT, null, null, 3, null));
+
+        refused(late, Outcome.CONFIG_CHANGED);
+        assertThat(late.message()).contains("version 1", "version 2");
+        refused(early, Outcome.CONFIG_CHANGED);
+        assertThat(wallet.wallet().settings()).isEqualTo(other);
+        accepted(wallet.command(new Input.ConfigureWallet(WalletSettings.DEFAULT, null, null, 2, null)));
+        assertThat(wallet.wallet().configVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayThatRulesHaveChangedBeforeItSaysWhatIsWrongWithTheNewOnes() {
+        WalletSettings impossible = settings().rearm("-1").done();
+
+        refused(wallet.command(new Input.ConfigureWallet(impossible, null, null, 7, null)), Outcome.CONFIG_CHANGED);
+        refused(wallet.command(new Input.ConfigureWallet(impossible, null, null, 1, null)), Outcome.INVALID_SETTINGS);
     }
 
     static Stream<SettingsDraft> impossible() {

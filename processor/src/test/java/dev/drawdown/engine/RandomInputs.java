@@ -120,11 +120,17 @@ final class RandomInputs {
                         trancheId(wallet),
                         oneIn(2) ? date(now, 10) : null,
                         oneIn(2) ? Integer.valueOf(random.nextInt(60)) : null);
-            case 26 -> new Input.ConfigureWallet(settings(), oneIn(4) ? date(now, 15) : null, null);
-            case 27 -> new Input.ConfigureWallet(null, oneIn(3) ? date(now, 15) : null, "renamed");
+            case 26 ->
+                new Input.ConfigureWallet(settings(), oneIn(4) ? date(now, 15) : null, null, version(wallet), null);
+            case 27 -> new Input.ConfigureWallet(null, oneIn(3) ? date(now, 15) : null, "renamed", null, null);
             case 28 -> wallet.status() == WalletStatus.FROZEN ? Bodies.unfreeze() : Bodies.freeze();
             default -> oneIn(4) ? Bodies.terminate() : Bodies.unfreeze();
         };
+    }
+
+    /** Mostly the one that is there. */
+    private @Nullable Integer version(Wallet wallet) {
+        return oneIn(3) ? null : Integer.valueOf(wallet.configVersion() - (oneIn(4) ? 1 : 0));
     }
 
     private Input.TopUp topUp(@Nullable Wallet wallet, long now) {

@@ -161,7 +161,7 @@ final class RechargeSuppressionTest {
     @Test
     void shouldStayOffAfterAFailureUntilAPersonTurnsItOn() {
         WalletFixture wallet = failedForGood();
-        assertThat(accepted(wallet.command(new Input.ConfigureWallet(null, null, "renamed")))
+        assertThat(accepted(wallet.command(new Input.ConfigureWallet(null, null, "renamed", null, null)))
                         .signals())
                 .isEmpty();
         accepted(wallet.command(Bodies.configure(SettingsDraft.settings().recharge(RuleDraft.FIXED.rule(false)))));

@@ -78,8 +78,10 @@ final class StoredHashesTest {
                         new Input.OpenWallet(
                                 "o", null, "USD", 7, WalletSettings.DEFAULT, null, null, null, ZoneOffset.UTC),
                         "9193fc6542f323cf"),
-                Arguments.of(new Input.ConfigureWallet(partial(), AT, "n"), "8c1feb492abbf58f"),
-                Arguments.of(new Input.ConfigureWallet(null, null, null), "e13ca6154e229e15"),
+                Arguments.of(new Input.ConfigureWallet(partial(), AT, "n", null, null), "8c1feb492abbf58f"),
+                Arguments.of(new Input.ConfigureWallet(null, null, null, null, null), "e13ca6154e229e15"),
+                Arguments.of(new Input.ConfigureWallet(null, null, null, 4, null), "e55ea8aaa2e2a62e"),
+                Arguments.of(new Input.ConfigureWallet(partial(), AT, "n", 4, "{}"), "920d6dc42ea53328"),
                 Arguments.of(new Input.FreezeWallet("why"), "2b5f67e35bc10df7"),
                 Arguments.of(new Input.UnfreezeWallet("why"), "6b0a9a63a8806149"),
                 Arguments.of(new Input.TerminateWallet("why"), "815ebb590832b039"),

@@ -25,6 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -288,6 +291,57 @@ class HttpApiTest {
                 ApiClient.json(get(first, "/v1/wallets/rules", "customer")).path("settings");
         assertThat(settings.path("auto_recharge").path("threshold").asText()).isEqualTo("10.000000");
         assertThat(settings.path("floor").asText()).isEqualTo("-5.000000");
+    }
+
+    @Test
+    void shouldKeepBothOfTwoChangesThatAreMadeAtOnce() throws Exception {
+        post(first, "/v1/wallets", "open-8", """
+            {"wallet_id": "at-once", "owner_id": "acme-inc", "currency": "USD"}\
+            """);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 1; round <= 10; round++) {
+                Future<HttpResponse<String>> terms = patch(threads, first, "terms-" + round, "terms_days", round);
+                Future<HttpResponse<String>> priority = patch(threads, second, "prio-" + round, "priority", round);
+                assertThat(terms.get().statusCode()).as(terms.get().body()).isEqualTo(200);
+                assertThat(priority.get().statusCode())
+                        .as(priority.get().body())
+                        .isEqualTo(200);
+
+                JsonNode settings = ApiClient.json(get(first, "/v1/wallets/at-once", "viewer"))
+                        .path("settings");
+                assertThat(settings.path("terms_days").asInt()).isEqualTo(round);
+                assertThat(settings.path("priority").asInt()).isEqualTo(round);
+            }
+        }
+    }
+
+    private static Future<HttpResponse<String>> patch(
+            ExecutorService threads, Service service, String key, String field, int value) {
+        String body = "{\"settings\": {\"%s\": %d}}".formatted(field, value);
+        return threads.submit(() -> send(service, "PATCH", "/v1/wallets/at-once", "operator", key, body));
+    }
+
+    @Test
+    void shouldAnswerAChangeAsTheFirstTimeThoughSomebodyElseHasMadeAnother() throws Exception {
+        post(first, "/v1/wallets", "open-9", """
+            {"wallet_id": "changes", "owner_id": "acme-inc", "currency": "USD"}\
+            """);
+        String path = "/v1/wallets/changes";
+        String change = "{\"settings\": {\"terms_days\": 14}}";
+        HttpResponse<String> once = send(first, "PATCH", path, "operator", "change", change);
+        send(second, "PATCH", path, "operator", "another", "{\"settings\": {\"terms_days\": 60, \"priority\": 7}}");
+        HttpResponse<String> again = send(second, "PATCH", path, "operator", "change", change);
+        HttpResponse<String> other = send(second, "PATCH", path, "operator", "change", "{\"name\": \"Other\"}");
+
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+        assertThat(ApiClient.json(again).path("duplicate").asBoolean()).isTrue();
+        assertThat(ApiClient.json(again).path("seq"))
+                .isEqualTo(ApiClient.json(once).path("seq"));
+        assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
+        JsonNode settings = ApiClient.json(get(first, path, "viewer")).path("settings");
+        assertThat(settings.path("terms_days").asInt()).isEqualTo(60);
+        assertThat(settings.path("priority").asInt()).isEqualTo(7);
     }
 
     @Test

@@ -157,6 +157,20 @@ class OwnerEngineTest {
         refused(configure(id, Owner.Settings.DEFAULT), Outcome.NO_ID);
     }
 
+    @Test
+    void shouldKeepTheHousesPartWhateverIsSaidOfIt() {
+        Owner.Settings terms = new Owner.Settings(null, ZoneId.of("Europe/Oslo"), "NOK", true, List.of());
+        Owner.Profile profile = new Owner.Profile("Acme", null, null, null, null);
+        accepted(configure("c1", terms));
+
+        Owner.Settings page = new Owner.Settings(profile, ZoneId.of("UTC"), "USD", false, List.of("a@b.example"));
+        accepted(command("c2", NOW, new OwnerInput.Configure(page, true), "a"));
+
+        assertThat(owner().settings())
+                .isEqualTo(new Owner.Settings(profile, ZoneId.of("Europe/Oslo"), "NOK", true, List.of("a@b.example")));
+        assertThat(owner().currency()).isEqualTo("NOK");
+    }
+
     static Stream<Arguments> times() {
         return Stream.of(
                 Arguments.of(NOW - 7 * DAY - 1, Outcome.TOO_LATE),
@@ -168,14 +182,14 @@ class OwnerEngineTest {
     @ParameterizedTest
     @MethodSource("times")
     void shouldTakeCommandsOfTheWindowOnly(long issuedAt, Outcome outcome) {
-        OwnerDecision decision = command("c1", issuedAt, new OwnerInput.Configure(Owner.Settings.DEFAULT), "a");
+        OwnerDecision decision = command("c1", issuedAt, new OwnerInput.Configure(Owner.Settings.DEFAULT, false), "a");
 
         assertThat(decision.outcome()).as(decision.message()).isEqualTo(outcome);
     }
 
     @Test
     void shouldTakeNothingFromBeforeWhatItHasForgotten() {
-        OwnerInput.Body change = new OwnerInput.Configure(Owner.Settings.DEFAULT);
+        OwnerInput.Body change = new OwnerInput.Configure(Owner.Settings.DEFAULT, false);
         for (int n = 0; n <= CommandMemory.MAX_REMEMBERED; n++) {
             accepted(command("c" + n, NOW + n, change, "a"));
         }
@@ -189,7 +203,7 @@ class OwnerEngineTest {
 
     @Test
     void shouldNeverTakeAgainWhatItWouldTakeNoMore() {
-        OwnerInput.Body change = new OwnerInput.Configure(Owner.Settings.DEFAULT);
+        OwnerInput.Body change = new OwnerInput.Configure(Owner.Settings.DEFAULT, false);
         accepted(command("late", NOW + 500, change, "a"));
         for (int n = 0; n < CommandMemory.MAX_REMEMBERED; n++) {
             accepted(command("c" + n, NOW + 1000, change, "a"));
@@ -317,7 +331,7 @@ class OwnerEngineTest {
     // Inputs, as short as the tests need them.
 
     private OwnerDecision configure(String id, Owner.Settings settings) {
-        return command(id, NOW, new OwnerInput.Configure(settings), settings.toString());
+        return command(id, NOW, new OwnerInput.Configure(settings, false), settings.toString());
     }
 
     private OwnerDecision command(String id, long issuedAt, OwnerInput.Body body, String hashed) {

@@ -3,6 +3,7 @@ package dev.drawdown.topology;
 import static dev.drawdown.topology.Rig.TOPICS;
 import static dev.drawdown.topology.Rig.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drawdown.engine.Outcome;
 import dev.drawdown.schemas.AlertRules;
@@ -183,6 +184,28 @@ class InputsTest {
         assertThat(outcomes.get(2).getSeq()).isEqualTo(2);
         assertThat(rig.ledger()).hasSize(3);
         assertThat(counted).contains("duplicate");
+    }
+
+    @Test
+    void shouldTakeRulesThatWereMadeFromThoseThatAreThereOnly() {
+        rig.open("w", "10");
+        ConfigureWallet made = ConfigureWallet.newBuilder()
+                .setSettings(Rig.settings())
+                .setExpectedConfigVersion(1)
+                .setChange("{}")
+                .build();
+        rig.command("c1", "w", made);
+        rig.command("c2", "w", made);
+        made.setExpectedConfigVersion(2);
+        rig.command("c1", "w", made);
+
+        assertThat(rig.outcomes())
+                .extracting(CommandOutcome::getCode, CommandOutcome::getDuplicate)
+                .containsExactly(
+                        tuple("ACCEPTED", false),
+                        tuple("ACCEPTED", false),
+                        tuple("CONFIG_CHANGED", false),
+                        tuple("ACCEPTED", true));
     }
 
     @Test

@@ -157,6 +157,24 @@ class OwnersTest {
     }
 
     @Test
+    void shouldKeepWhatACommandLeavesToTheHouse() {
+        rig.ownerCommand("c1", "acme", register("Europe/Oslo", "NOK", true));
+        rig.ownerCommand(
+                "c2",
+                "acme",
+                ConfigureOwner.newBuilder()
+                        .setContacts(List.of("a@b.example"))
+                        .setKeepTerms(true)
+                        .build());
+
+        Owner owner = rig.owners().getLast();
+        assertThat(owner.getContacts()).containsExactly("a@b.example");
+        assertThat(owner.getTimeZone()).isEqualTo("Europe/Oslo");
+        assertThat(owner.getCurrency()).isEqualTo("NOK");
+        assertThat(owner.getSingleWallet()).isTrue();
+    }
+
+    @Test
     void shouldKeepPaymentMethods() {
         PaymentMethod card = new PaymentMethod("pm_1", "acme", "visa", "4242", "12/30", "DEFAULT");
         rig.ownerCommand("c1", "acme", new PaymentMethodsChanged("cus_1", List.of(card)));

@@ -53,6 +53,7 @@ class ContractDefaultsTest {
         "ConfigureOwner, time_zone, UTC",
         "ConfigureOwner, single_wallet, false",
         "ConfigureOwner, contacts, []",
+        "ConfigureOwner, keep_terms, false",
         "Price, tiers, []",
         "Price, tiering, FLAT",
         "PlanGrant, priority, 40",
@@ -75,7 +76,7 @@ class ContractDefaultsTest {
                             .forEach(field -> found.add(record.getName() + "." + field.name())));
         }
 
-        assertThat(found.stream().distinct()).hasSize(38);
+        assertThat(found.stream().distinct()).hasSize(39);
     }
 
     private static Object defaultOf(String record, String field) {

@@ -30,6 +30,9 @@ final class Owners {
         if (body == null || ownerId == null) {
             return;
         }
+        if (body.flag("keep_terms")) {
+            return;
+        }
         if (body.type().equals("RegisterOwner") || body.type().equals("ConfigureOwner")) {
             registered.put(ownerId, body);
             String currency = body.text("currency");

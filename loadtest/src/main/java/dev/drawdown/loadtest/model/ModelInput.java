@@ -43,6 +43,11 @@ public record ModelInput(Source source, Instant at, Fields record) {
 
     /** What must be the same for a second one of the same id to be the same input. */
     Fields business() {
+        Fields configure = commandOf("ConfigureWallet");
+        String change = configure == null ? null : configure.text("change");
+        if (change != null) {
+            return new Fields("Change", Map.of("command_id", id(), "wallet_id", walletId(), "change", change));
+        }
         return isCommand() ? record.without("issued_at", "issued_by") : record.without("attributes");
     }
 

@@ -79,6 +79,10 @@ final class Orders {
     }
 
     private String configure(Fields body, Book book) {
+        Long expected = body.number("expected_config_version");
+        if (expected != null && expected != account.configVersion) {
+            return "CONFIG_CHANGED";
+        }
         Fields settings = settingsOf(body);
         String refused = Settings.refuse(settings);
         if (refused != null) {

@@ -161,13 +161,18 @@ final class Commands {
         return configure(plan);
     }
 
+    /** Some name rules that they were made from, and some the change that they were made by. */
     private ConfigureWallet configure(WalletPlan plan) {
+        BigDecimal margin = dice.amount(8);
+        int turn = margin.movePointRight(2).intValue();
         WalletSettings settings = WalletSettings.newBuilder(plan.kind.settings())
-                .setRearmMargin(dice.amount(8))
+                .setRearmMargin(margin)
                 .build();
         return ConfigureWallet.newBuilder()
                 .setSettings(settings)
                 .setName(name())
+                .setExpectedConfigVersion(turn % 3 == 0 ? 1 + turn % 4 : null)
+                .setChange(turn % 5 == 0 ? "change " + turn : null)
                 .build();
     }
 

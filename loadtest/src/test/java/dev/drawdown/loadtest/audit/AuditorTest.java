@@ -44,6 +44,7 @@ class AuditorTest {
         assertThat(report.differences()).isEmpty();
         assertThat(report.counted("entries")).isGreaterThan(800);
         assertThat(report.counted("event DUPLICATE")).isGreaterThan(50);
+        assertThat(report.counted("outcome CONFIG_CHANGED")).isPositive();
         assertThat(report.counted("dead letters")).isGreaterThan(50);
         assertThat(report.counted("payment request AUTO_RECHARGE")).isPositive();
         assertThat(report.counted("payment request TOP_UP")).isPositive();
