@@ -18,7 +18,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the sources of settings over one another and fills in {@code ${NAME}} from the environment. */
+/**
+ * Lays the sources of settings over one another and fills in {@code ${NAME}} from the environment.
+ *
+ * <p>What the environment says itself is taken as it is: whoever writes there has filled in all there is to fill in, and a
+ * password may have any character.
+ */
 final class Sources {
     private static final int VARIABLES = 50;
     private static final int FILE = 100;
@@ -34,7 +39,7 @@ final class Sources {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(
-                        new PropertiesConfigSource(environment, "variables", VARIABLES),
+                        new PropertiesConfigSource(asTheyAre(environment), "variables", VARIABLES),
                         new PropertiesConfigSource(ofFile, "file", FILE),
                         new PropertiesConfigSource(ofEnvironment, "environment", ENVIRONMENT),
                         new PropertiesConfigSource(commandLine, "command line", COMMAND_LINE))
@@ -43,10 +48,21 @@ final class Sources {
         Set<String> keys = new TreeSet<>(ofFile.keySet());
         keys.addAll(ofEnvironment.keySet());
         keys.addAll(commandLine.keySet());
-        return values(config, keys);
+        Map<String, String> values = new TreeMap<>(ofEnvironment);
+        values.keySet().removeAll(commandLine.keySet());
+        keys.removeAll(values.keySet());
+        values.putAll(filledIn(config, keys));
+        return values;
     }
 
-    private static Map<String, String> values(SmallRyeConfig config, Set<String> keys) {
+    /** What a variable holds is not filled in again. */
+    private static Map<String, String> asTheyAre(Map<String, String> environment) {
+        Map<String, String> escaped = new TreeMap<>(environment);
+        escaped.replaceAll((_, value) -> value.replace("$", "\\$"));
+        return escaped;
+    }
+
+    private static Map<String, String> filledIn(SmallRyeConfig config, Set<String> keys) {
         Map<String, String> values = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         for (String key : keys) {

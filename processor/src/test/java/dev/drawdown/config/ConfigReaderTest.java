@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
     private static final Secret NONE = new Secret("");
@@ -288,6 +289,19 @@ class ConfigReaderTest {
         DrawdownConfig config = ConfigReader.read(file, Map.of("REGISTRY_SECRET", "a$b\\c=\"d\" "), Map.of());
 
         assertThat(config.registry().password().value()).isEqualTo("a$b\\c=\"d\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br$$oken", "${no one's}", "$${x}", "back\\$slash\\\\", "\\${"})
+    void shouldTakeAPasswordOfTheEnvironmentAsItIs(String password) {
+        Path file = write("drawdown.registry.user=u", "drawdown.registry.password=${OF_THE_FILE}");
+
+        DrawdownConfig named = ConfigReader.read(file, Map.of("OF_THE_FILE", password), Map.of());
+        DrawdownConfig told = ConfigReader.read(
+                file, Map.of("OF_THE_FILE", "another", "DRAWDOWN_REGISTRY_PASSWORD", password), Map.of());
+
+        assertThat(named.registry().password().value()).isEqualTo(password);
+        assertThat(told.registry().password().value()).isEqualTo(password);
     }
 
     @Test

@@ -26,7 +26,7 @@ class SettingsPageTest {
             # Settings
 
             One properties file (`./drawdown run --config FILE`) and the environment carry the same keys. The environment wins over
-            the file, an option of the command line over both. `${NAME}` in a value is filled in from the environment. Durations are
+            the file, an option of the command line over both. `${NAME}` in a value of the file is filled in from the environment. Durations are
             a number with `ms`, `s`, `m`, `h` or `d`. A setting that is unknown or impossible is an error that names it.
 
             | key | holds | default | what it does |
