@@ -50,6 +50,12 @@ enum KafkaClient {
         return key != null && key.type() == ConfigDef.Type.PASSWORD;
     }
 
+    /** Whether Kafka's own default is nothing at all, so that an empty value can mean nothing else. */
+    boolean isOptional(String name) {
+        ConfigDef.ConfigKey key = definition.configKeys().get(name);
+        return key != null && key.defaultValue == null;
+    }
+
     static boolean anyKnows(String name) {
         return Stream.of(values()).anyMatch(client -> client.knows(name));
     }

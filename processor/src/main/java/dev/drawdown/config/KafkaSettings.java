@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is passed on to Kafka's clients as it is.
  *
  * <p>{@code kafka.X} goes to every client that knows X; {@code kafka.producer.X}, {@code kafka.consumer.X},
- * {@code kafka.admin.X} and {@code kafka.streams.X} go to one kind, and win there. What exactness rests on cannot be
+ * {@code kafka.admin.X} and {@code kafka.streams.X} go to one kind, and win there. Nothing is as good as not set where Kafka
+ * knows no default. What exactness rests on cannot be
  * passed: see {@link KafkaRefusals}.
  */
 public final class KafkaSettings {
@@ -36,13 +38,21 @@ public final class KafkaSettings {
     static KafkaSettings of(Map<String, String> all, List<String> problems) {
         Map<String, String> given = new TreeMap<>();
         all.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)) {
+            if (key.startsWith(PREFIX) && !isNothing(key, value)) {
                 given.put(key, value.trim());
             }
         });
         KafkaSettings settings = new KafkaSettings(given);
         problems.addAll(new KafkaRefusals(given).problems());
         return settings;
+    }
+
+    /** A deployment passes a trust store's place on whether or not there is one; Kafka would take "" for a file. */
+    private static boolean isNothing(String key, String value) {
+        KafkaClient only = clientOf(key);
+        return value.isBlank()
+                && Stream.of(KafkaClient.values())
+                        .anyMatch(client -> (only == null || only == client) && client.isOptional(nameOf(key)));
     }
 
     /** Returns where the brokers are. */

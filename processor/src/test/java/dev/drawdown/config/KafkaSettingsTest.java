@@ -65,6 +65,21 @@ class KafkaSettingsTest {
         assertThat(kafka.producer()).containsEntry("linger.ms", "3");
     }
 
+    /** Kafka would look for a trust store in a file without a name; that no name of a host is verified is said by nothing, too. */
+    @Test
+    void shouldTakeNothingForNotSetWhereKafkaHasNoDefault() {
+        KafkaSettings kafka = read(Map.of(
+                "kafka.ssl.truststore.location", "",
+                "kafka.producer.ssl.truststore.password", " ",
+                "kafka.sasl.jaas.config", "",
+                "kafka.ssl.endpoint.identification.algorithm", ""));
+
+        assertThat(kafka.producer())
+                .doesNotContainKeys("ssl.truststore.location", "ssl.truststore.password", "sasl.jaas.config")
+                .containsEntry("ssl.endpoint.identification.algorithm", "");
+        assertThat(kafka.streams()).doesNotContainKey("consumer.ssl.truststore.location");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         kafka.processing.guarantee             | at_least_once    | Expected exactly_once_v2

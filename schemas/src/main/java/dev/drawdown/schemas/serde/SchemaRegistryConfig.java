@@ -31,7 +31,7 @@ public final class SchemaRegistryConfig extends AbstractConfig {
     /** One address of the registry, or several of the same one, separated by commas. */
     public static final String URL = "schema.registry.url";
 
-    /** {@code user:password}. */
+    /** {@code user:password}; a colon alone is nobody. */
     public static final String BASIC_AUTH = "basic.auth.user.info";
 
     public static final String BEARER_TOKEN = "bearer.auth.token";
@@ -47,6 +47,9 @@ public final class SchemaRegistryConfig extends AbstractConfig {
     public static final String SERDE_KIND = "serde.kind";
 
     static final String TLS_PREFIX = "schema.registry.ssl.";
+
+    /** An empty user with an empty password. */
+    private static final String NOBODY = ":";
 
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(URL, LIST, HIGH, "Addresses of the registry.")
@@ -68,7 +71,19 @@ public final class SchemaRegistryConfig extends AbstractConfig {
                     "Whose serializers do the work.");
 
     public SchemaRegistryConfig(Map<String, ?> configs) {
-        super(DEFINITION, configs, false);
+        super(DEFINITION, given(configs), false);
+    }
+
+    /** A deployment passes credentials on whether or not there are any: what is empty is not set. */
+    private static Map<String, Object> given(Map<String, ?> configs) {
+        Map<String, Object> given = new HashMap<>(configs);
+        given.entrySet()
+                .removeIf(
+                        entry -> "".equals(entry.getValue()) && !entry.getKey().equals(URL));
+        if (NOBODY.equals(given.get(BASIC_AUTH))) {
+            given.remove(BASIC_AUTH);
+        }
+        return given;
     }
 
     /** Returns how writers come by their ids. As with Confluent's, registering wins over the latest version. */

@@ -37,6 +37,20 @@ class RegistryAccessTest {
     }
 
     @Test
+    void shouldSendNoCredentialsWhereTheyAreEmpty() {
+        assertThat(authorization(Map.of(
+                        "basic.auth.user.info",
+                        ":",
+                        "bearer.auth.token",
+                        "",
+                        "schema.registry.ssl.truststore.location",
+                        "",
+                        "schema.registry.ssl.truststore.password",
+                        "")))
+                .isNull();
+    }
+
+    @Test
     void shouldSendUserAndPassword() {
         assertThat(authorization(Map.of("basic.auth.user.info", "user:s3cret"))).isEqualTo(BASIC);
     }
