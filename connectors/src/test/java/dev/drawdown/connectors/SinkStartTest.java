@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drawdown.connectors.testing.TestDatabase;
 import dev.drawdown.connectors.warehouse.Sinks;
+import dev.drawdown.connectors.warehouse.Warehouse;
 import dev.drawdown.postgres.PostgresServer;
 import dev.drawdown.postgres.ServerTuning;
 import java.nio.file.Path;
@@ -64,16 +65,8 @@ class SinkStartTest {
     }
 
     private static Map<String, String> settings(String url, String password) {
-        return Sinks.read(
-                "ledger.json",
-                Map.of(
-                        "WAREHOUSE_URL", url,
-                        "WAREHOUSE_USER", PostgresServer.USER,
-                        "WAREHOUSE_PASSWORD", password,
-                        "WAREHOUSE_TASKS", "1",
-                        "WAREHOUSE_REPLICATION_FACTOR", "1",
-                        "DRAWDOWN_REGISTRY_URL", "http://registry:8081",
-                        "DRAWDOWN_TOPICS_PREFIX", ""));
+        Warehouse.Source source = new Warehouse.Source("", "http://registry:8081", "");
+        return Sinks.read("ledger.json", Warehouse.environment(url, password, source));
     }
 
     /** Connect's side of a task, which counts how often the task asked to be called later. */

@@ -56,9 +56,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerServer broker;
     private boolean closed;
 
-    private EmbeddedBroker(BrokerDirectory directory, int port) {
+    private EmbeddedBroker(BrokerDirectory directory, int port, Map<String, String> more) {
         this.directory = directory;
-        KafkaConfig config = new KafkaConfig(BrokerSettings.of(directory.path(), port), false);
+        Map<String, String> settings = BrokerSettings.of(directory.path(), port);
+        settings.putAll(more);
+        KafkaConfig config = new KafkaConfig(settings, false);
         var ensembleAndBootstrap = KafkaRaftServer.initializeLogDirs(config, log, "");
         SharedServer shared = sharedServer(config, ensembleAndBootstrap._1());
         controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), ensembleAndBootstrap._2());
@@ -84,9 +86,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port 0 for any free one; it may differ from the last start's
      */
     public static EmbeddedBroker open(Path dataDirectory, int port) {
+        return open(dataDirectory, port, Map.of());
+    }
+
+    /**
+     * Starts it with settings of Kafka's own besides ours, which they win over.
+     *
+     * @param more such as who is let in by {@value BrokerSettings#CLIENT_LISTENER}, the only listener that clients see
+     */
+    public static EmbeddedBroker open(Path dataDirectory, int port, Map<String, String> more) {
         BrokerDirectory directory = BrokerDirectory.open(dataDirectory);
         try {
-            EmbeddedBroker opened = new EmbeddedBroker(directory, port);
+            EmbeddedBroker opened = new EmbeddedBroker(directory, port, more);
             opened.start();
             return opened;
         } catch (RuntimeException | Error failure) {

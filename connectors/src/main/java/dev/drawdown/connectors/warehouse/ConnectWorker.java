@@ -41,7 +41,11 @@ public final class ConnectWorker implements AutoCloseable {
      * @param directory where Connect may leave files
      */
     public static ConnectWorker start(String bootstrap, Path directory) {
-        Map<String, String> settings = settings(bootstrap, directory);
+        return start(settings(bootstrap, directory));
+    }
+
+    /** Starts a worker with the settings of Connect's own. */
+    static ConnectWorker start(Map<String, String> settings) {
         Plugins plugins = new Plugins(settings);
         plugins.compareAndSwapWithDelegatingLoader();
         StandaloneConfig config = new StandaloneConfig(settings);

@@ -5,10 +5,21 @@ import dev.drawdown.postgres.ServerTuning;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A running warehouse: PostgreSQL with the tables and views, and the sinks that fill it. */
 public final class Warehouse implements AutoCloseable {
+    private static final List<String> CREDENTIALS = List.of(
+            "DRAWDOWN_REGISTRY_USER",
+            "DRAWDOWN_REGISTRY_PASSWORD",
+            "DRAWDOWN_REGISTRY_TOKEN",
+            "DRAWDOWN_REGISTRY_TRUSTSTORE_LOCATION",
+            "DRAWDOWN_REGISTRY_TRUSTSTORE_PASSWORD",
+            "DRAWDOWN_REGISTRY_KEYSTORE_LOCATION",
+            "DRAWDOWN_REGISTRY_KEYSTORE_PASSWORD");
+
     private final PostgresServer database;
     private final ConnectWorker worker;
 
@@ -57,8 +68,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /** Returns what the sinks' configurations want to know, for a database that we made. */
-    static Map<String, String> environment(String url, String password, Source source) {
-        return Map.of(
+    public static Map<String, String> environment(String url, String password, Source source) {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "WAREHOUSE_URL",
                 url + "?reWriteBatchedInserts=true",
                 "WAREHOUSE_USER",
@@ -72,7 +83,10 @@ public final class Warehouse implements AutoCloseable {
                 "DRAWDOWN_REGISTRY_URL",
                 source.registryUrl(),
                 "DRAWDOWN_TOPICS_PREFIX",
-                source.topicsPrefix());
+                source.topicsPrefix()));
+        // The registry beside it lets everybody in.
+        CREDENTIALS.forEach(name -> environment.put(name, ""));
+        return environment;
     }
 
     /** Returns where {@code psql} finds it. */

@@ -67,22 +67,50 @@ public final class Compose {
                 .orElse("");
     }
 
+    /** Returns what a service is told where nobody sets anything but what has no default. */
     Map<String, String> environment(String service) {
+        return environment(service, Map.of());
+    }
+
+    /** Returns what a service is told where somebody sets {@code given}. */
+    Map<String, String> environment(String service, Map<String, String> given) {
         Map<String, String> environment = new LinkedHashMap<>();
-        service(service)
-                .at("environment")
-                .members()
-                .forEach((name, value) -> environment.put(name, filled(value.text())));
+        service(service).at("environment").members().forEach((name, value) -> {
+            if (value.node() != null) {
+                environment.put(name, filled(value.text(), given));
+            } else if (given.containsKey(name)) {
+                environment.put(name, given.getOrDefault(name, ""));
+            }
+        });
         return environment;
     }
 
     static String filled(String text) {
-        return VARIABLE.matcher(text)
-                .replaceAll(variable ->
-                        Matcher.quoteReplacement(variable.group(2).equals("?") ? GIVEN : variable.group(3)));
+        return filled(text, Map.of());
     }
 
-    /** Returns the variables with their defaults; {@link #GIVEN} for those that have none. */
+    private static String filled(String text, Map<String, String> given) {
+        return VARIABLE.matcher(text).replaceAll(variable -> {
+            String otherwise = variable.group(2).equals("?") ? GIVEN : variable.group(3);
+            String set = given.getOrDefault(variable.group(1), "");
+            return Matcher.quoteReplacement(set.isEmpty() ? otherwise : set);
+        });
+    }
+
+    /** Returns the variables that are a service's only where they are set. */
+    Set<String> passedOn() {
+        Set<String> names = new TreeSet<>();
+        services()
+                .values()
+                .forEach(service -> service.at("environment").members().forEach((name, value) -> {
+                    if (value.node() == null) {
+                        names.add(name);
+                    }
+                }));
+        return names;
+    }
+
+    /** Returns the variables that are filled in, with their defaults; {@link #GIVEN} for those that have none. */
     static Map<String, Set<String>> variables() {
         Map<String, Set<String>> variables = new LinkedHashMap<>();
         Matcher variable = VARIABLE.matcher(Repository.text(FILE));

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drawdown.connectors.testing.Await;
 import dev.drawdown.connectors.testing.TestDatabase;
 import dev.drawdown.connectors.testing.Wire;
-import dev.drawdown.schemas.OpenWallet;
-import dev.drawdown.schemas.TopUp;
+import dev.drawdown.connectors.warehouse.Records;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.UsageEvent;
-import dev.drawdown.schemas.WalletCommand;
-import dev.drawdown.schemas.WalletSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -98,7 +95,7 @@ class ComposeUpTest {
     void shouldHaveTheLedgersRowInTheWarehouseWhenAnEventIsSent() throws Exception {
         Topics topics = Topics.unprefixed();
         try (Wire wire = new Wire("127.0.0.1:" + given("KAFKA_PORT"), "http://127.0.0.1:" + given("REGISTRY_PORT"))) {
-            wire.send(topics.walletCommands, "first", opening("first"));
+            wire.send(topics.walletCommands, "first", Records.opening("first"));
             wire.send(topics.usageEvents, "first", usage("first"));
         }
 
@@ -110,25 +107,6 @@ class ComposeUpTest {
         assertThat(warehouse.rows(rows))
                 .containsExactly("1 TOP_UP 100.000000 100.000000", "2 USAGE 1.250000 98.750000");
         assertThat(warehouse.rows("SELECT * FROM drawdown.sequence_faults")).isEmpty();
-    }
-
-    private static WalletCommand opening(String wallet) {
-        return WalletCommand.newBuilder()
-                .setCommandId("open-" + wallet)
-                .setWalletId(wallet)
-                .setIssuedBy("test")
-                .setIssuedAt(Instant.now())
-                .setBody(OpenWallet.newBuilder()
-                        .setOwnerId("owner")
-                        .setCurrency("USD")
-                        .setSettings(WalletSettings.newBuilder().build())
-                        .setTopUp(TopUp.newBuilder()
-                                .setAmount(new BigDecimal("100.000000"))
-                                .setCollect("RECORDED")
-                                .setReference("wire")
-                                .build())
-                        .build())
-                .build();
     }
 
     private static UsageEvent usage(String wallet) {

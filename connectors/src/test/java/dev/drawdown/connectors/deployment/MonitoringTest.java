@@ -151,12 +151,16 @@ class MonitoringTest {
 
         Tree job = prometheus.at("scrape_configs").items().getFirst();
         assertThat(job.at("job_name").text()).isEqualTo("drawdown");
-        assertThat(job.at("static_configs").items().getFirst().at("targets").texts())
-                .containsExactly("processor:8080");
+        assertThat(job.at("authorization", "credentials_file").text()).isEqualTo(PrometheusScript.FOLDER + "/token");
+        assertThat(PrometheusScript.files(job)).containsExactly(PrometheusScript.FOLDER + "/processors.json");
+        assertThat(compose.environment("prometheus")).containsEntry("PROCESSOR_TARGETS", "processor:8080");
         assertThat(compose.service("processor").at("ports").texts()).anyMatch(port -> port.endsWith(":8080"));
         assertThat(mounts("prometheus"))
                 .containsAll(prometheus.at("rule_files").texts())
+                .containsAll(
+                        compose.service("prometheus").at("entrypoint").texts().subList(1, 2))
                 .contains("/etc/prometheus/prometheus.yml");
+        assertThat(compose.service("prometheus").at("tmpfs").texts()).containsExactly(PrometheusScript.FOLDER);
     }
 
     @Test
@@ -218,12 +222,21 @@ class MonitoringTest {
                     .isEqualTo(source == null ? "" : source.at("type").text());
         }
         Tree warehouse = sources.getOrDefault("warehouse", new Tree(null));
-        assertThat(warehouse.at("url").text()).isEqualTo("postgres:5432");
-        assertThat(warehouse.at("jsonData", "database").text())
+        assertThat(ofGrafana(warehouse.at("url"))).isEqualTo("postgres:5432");
+        assertThat(ofGrafana(warehouse.at("jsonData", "database")))
                 .isEqualTo(compose.environment("postgres").get("POSTGRES_DB"));
-        assertThat(compose.environment("grafana")).containsKeys("WAREHOUSE_USER", "WAREHOUSE_PASSWORD");
-        assertThat(sources.getOrDefault("prometheus", new Tree(null)).at("url").text())
+        assertThat(ofGrafana(warehouse.at("user")))
+                .isEqualTo(compose.environment("postgres").get("POSTGRES_USER"));
+        assertThat(ofGrafana(warehouse.at("jsonData", "sslmode"))).isEqualTo("disable");
+        assertThat(ofGrafana(warehouse.at("secureJsonData", "password"))).isEqualTo(Compose.GIVEN);
+        assertThat(ofGrafana(sources.getOrDefault("prometheus", new Tree(null)).at("url")))
                 .isEqualTo("http://prometheus:9090");
+    }
+
+    /** Grafana fills in {@code $NAME} from its environment. */
+    private String ofGrafana(Tree value) {
+        assertThat(value.text()).matches("\\$[A-Z_]+");
+        return compose.environment("grafana").getOrDefault(value.text().substring(1), "");
     }
 
     @Test

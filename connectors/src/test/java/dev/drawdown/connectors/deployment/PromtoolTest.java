@@ -55,7 +55,9 @@ class PromtoolTest {
         Files.writeString(
                 directory.resolve("prometheus.yml"),
                 Repository.text(Monitoring.FOLDER + "prometheus.yml")
-                        .replace("/etc/prometheus/", directory.toString() + "/"));
+                        .replace("/etc/prometheus/", directory + "/")
+                        .replace(PrometheusScript.FOLDER + "/", directory + "/"));
+        var _ = PrometheusScript.run(new Compose().environment("prometheus"), directory);
         Files.writeString(directory.resolve("alerts.yml"), Repository.text(Monitoring.FOLDER + "alerts.yml"));
 
         assertThat(promtool(

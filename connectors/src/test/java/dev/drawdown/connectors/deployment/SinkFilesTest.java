@@ -42,8 +42,8 @@ class SinkFilesTest {
         assertThat(sink.at("consumer.override.isolation.level").text()).isEqualTo("read_committed");
         assertThat(sink.at("errors.deadletterqueue.topic.name").text()).isEqualTo(PREFIX + "warehouse.dead-letters");
         sink.members().forEach((setting, value) -> {
-            if (setting.matches(".*(password|private\\.key|keyfile|user.*)$")) {
-                assertThat(value.text()).as(setting).matches("\\$\\{env:[A-Z_]+}");
+            if (setting.matches(".*(password|private\\.key|keyfile|user.*|token)$")) {
+                assertThat(value.text()).as(setting).matches("\\$\\{env:[A-Z_]+}(:\\$\\{env:[A-Z_]+})?");
             }
         });
     }

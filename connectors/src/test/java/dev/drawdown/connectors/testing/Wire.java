@@ -48,28 +48,33 @@ public final class Wire implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int HEADER = 5;
 
-    private final String bootstrap;
+    private final Map<String, Object> clients;
     private final AvroSerializer<SpecificRecord> values = new AvroSerializer<>();
     private final SchemaRegistry registry;
     private final Producer<String, byte[]> producer;
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
     public Wire(String bootstrap, String registryUrl) {
-        this.bootstrap = bootstrap;
-        values.configure(Map.of("schema.registry.url", registryUrl), false);
-        registry = HttpSchemaRegistry.connect(Map.of("schema.registry.url", registryUrl));
+        this(Map.of("bootstrap.servers", bootstrap), Map.of("schema.registry.url", registryUrl));
+    }
+
+    /** One that says to brokers and registry what they want to hear. */
+    public Wire(Map<String, String> clients, Map<String, String> registrySettings) {
+        this.clients = Map.copyOf(clients);
+        values.configure(registrySettings, false);
+        registry = HttpSchemaRegistry.connect(registrySettings);
         producer = producer(Map.of());
     }
 
     private Producer<String, byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(more);
-        settings.put("bootstrap.servers", bootstrap);
+        Map<String, Object> settings = new HashMap<>(clients);
+        settings.putAll(more);
         settings.put("linger.ms", 5);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     public void createTopics(Topics topics, int partitions) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(clients)) {
             admin.createTopics(topics.all().stream()
                             .map(topic -> new NewTopic(topic.name(), Optional.of(partitions), Optional.empty())
                                     .configs(topic.settings()))
@@ -192,16 +197,11 @@ public final class Wire implements AutoCloseable {
     }
 
     private KafkaConsumer<String, byte[]> consumer(String topic) {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> settings = new HashMap<>(clients);
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo partition : consumer.partitionsFor(topic)) {
             partitions.add(new TopicPartition(topic, partition.partition()));

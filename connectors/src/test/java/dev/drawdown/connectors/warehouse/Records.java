@@ -2,16 +2,19 @@ package dev.drawdown.connectors.warehouse;
 
 import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.LedgerEntry;
+import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.RecordPayment;
+import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.WalletBalance;
 import dev.drawdown.schemas.WalletCommand;
+import dev.drawdown.schemas.WalletSettings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Records of every kind that the sinks carry, all of one instant. */
-final class Records {
+public final class Records {
     private static final Instant AT = Instant.parse("2026-03-29T01:30:00.123Z");
 
     private Records() {}
@@ -116,6 +119,26 @@ final class Records {
                         .setStatus(status)
                         .setDeclineCode(declineCode)
                         .setAt(AT)
+                        .build())
+                .build();
+    }
+
+    /** Opens a wallet with 100 that somebody has paid in. */
+    public static WalletCommand opening(String wallet) {
+        return WalletCommand.newBuilder()
+                .setCommandId("open-" + wallet)
+                .setWalletId(wallet)
+                .setIssuedBy("test")
+                .setIssuedAt(Instant.now())
+                .setBody(OpenWallet.newBuilder()
+                        .setOwnerId("owner")
+                        .setCurrency("USD")
+                        .setSettings(WalletSettings.newBuilder().build())
+                        .setTopUp(TopUp.newBuilder()
+                                .setAmount(new BigDecimal("100.000000"))
+                                .setCollect("RECORDED")
+                                .setReference("wire")
+                                .build())
                         .build())
                 .build();
     }
