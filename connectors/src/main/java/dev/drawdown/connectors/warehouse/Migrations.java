@@ -14,7 +14,12 @@ import java.util.List;
 public final class Migrations {
     /** The files, in order. The number in a name is its version; what was released is never changed. */
     static final List<String> FILES = List.of(
-            "V01__tables.sql", "V02__books.sql", "V03__operations.sql", "V04__proof.sql", "V05__cards_and_holds.sql");
+            "V01__tables.sql",
+            "V02__books.sql",
+            "V03__operations.sql",
+            "V04__proof.sql",
+            "V05__cards_and_holds.sql",
+            "V06__months.sql");
 
     private static final String FOLDER = "/dev/drawdown/connectors/sql/";
 

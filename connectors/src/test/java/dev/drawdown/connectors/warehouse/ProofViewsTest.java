@@ -105,7 +105,8 @@ class ProofViewsTest {
                         "2 V02__books.sql",
                         "3 V03__operations.sql",
                         "4 V04__proof.sql",
-                        "5 V05__cards_and_holds.sql");
+                        "5 V05__cards_and_holds.sql",
+                        "6 V06__months.sql");
     }
 
     private List<String> faults() throws SQLException {
