@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drawdown.connectors.testing.Await;
 import dev.drawdown.connectors.testing.TestDatabase;
 import dev.drawdown.connectors.testing.Wire;
+import dev.drawdown.schemas.BalanceAlert;
 import dev.drawdown.schemas.LedgerEntry;
+import dev.drawdown.schemas.PaymentRequest;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletBalance;
@@ -80,6 +82,44 @@ final class Comparison {
         assertThat(rowsDiffering(topics.walletBalances, "wallet_balances", "wallet_id", latest))
                 .isEmpty();
         assertThat(latest).as("wallets without a row").isEmpty();
+    }
+
+    void alertsShouldBeTheTopics(Duration limit) throws Exception {
+        Map<String, String> written = new HashMap<>();
+        for (BalanceAlert alert : wire.read(topics.walletAlerts)) {
+            assertThat(written.put(alert.getAlertId(), line(alert)))
+                    .as("an alert that was raised twice")
+                    .isNull();
+        }
+        awaitRows("balance_alerts", written.size(), limit);
+        assertThat(rowsDiffering(topics.walletAlerts, "balance_alerts", "alert_id", written))
+                .isEmpty();
+        assertThat(written).as("alerts without a row").isEmpty();
+    }
+
+    /** A request that goes out again under the same identity is the same row, as it was said last. */
+    void paymentsShouldBeTheTopics(Duration limit) throws Exception {
+        Map<String, String> latest = new HashMap<>();
+        for (PaymentRequest request : wire.read(topics.walletPaymentRequests)) {
+            latest.put(request.getRequestId() + "#" + request.getAttempt(), line(request));
+        }
+        assertThat(latest.keySet())
+                .anyMatch(id -> id.contains("/TOP_UP/"))
+                .anyMatch(id -> id.contains("/AUTO_RECHARGE/"));
+        awaitRows("payment_requests", latest.size(), limit);
+        assertThat(rowsDiffering(
+                        topics.walletPaymentRequests, "payment_requests", "request_id || '#' || attempt", latest))
+                .isEmpty();
+        assertThat(latest).as("requests without a row").isEmpty();
+    }
+
+    /** Their sinks have consumers of their own, which may come after that of the ledger. */
+    private void awaitRows(String table, int rows, Duration limit) throws Exception {
+        assertThat(rows).as(table).isPositive();
+        Await.until(
+                rows + " rows of " + table,
+                limit,
+                () -> Integer.parseInt(database.cell("SELECT count(*) FROM drawdown." + table)) >= rows);
     }
 
     void sumsShouldBeTheEngines() throws Exception {

@@ -70,6 +70,8 @@ class WarehouseKillTest {
 
                 comparison.entriesShouldBeTheTopics(EVENTS);
                 comparison.balancesShouldBeTheTopics();
+                comparison.alertsShouldBeTheTopics(LIMIT);
+                comparison.paymentsShouldBeTheTopics(LIMIT);
                 comparison.sumsShouldBeTheEngines();
             } finally {
                 server.close();

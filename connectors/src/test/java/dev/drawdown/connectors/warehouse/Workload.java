@@ -4,8 +4,10 @@ import dev.drawdown.connectors.testing.Await;
 import dev.drawdown.connectors.testing.Wire;
 import dev.drawdown.schemas.AlertRules;
 import dev.drawdown.schemas.AlertThreshold;
+import dev.drawdown.schemas.AutoRecharge;
 import dev.drawdown.schemas.LeadEvent;
 import dev.drawdown.schemas.OpenWallet;
+import dev.drawdown.schemas.RecordPayment;
 import dev.drawdown.schemas.TopUp;
 import dev.drawdown.schemas.Topic;
 import dev.drawdown.schemas.Topics;
@@ -18,8 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Wallets with purchased and free credit, usage that runs some of them dry, leads of which every fourth is returned. */
+/**
+ * Wallets with purchased and free credit, a top-up by card that every other one has paid, recharges for a third; usage that runs
+ * some of them dry, leads of which every fourth is returned.
+ */
 final class Workload {
     private static final int WALLETS = 300;
     private static final int EVENTS_PER_LEAD = 20;
@@ -43,7 +49,8 @@ final class Workload {
     /** Opens the wallets, and waits until they are open: only so many events may wait for a wallet. */
     void open(Duration limit) throws Exception {
         for (int wallet = 0; wallet < WALLETS; wallet++) {
-            open("w-" + wallet);
+            open("w-" + wallet, wallet % 3 == 0 ? recharge() : null);
+            topUpByCard("w-" + wallet, wallet % 2 == 0);
         }
         wire.flush();
         Await.until(
@@ -70,33 +77,74 @@ final class Workload {
         return sent;
     }
 
-    private void open(String wallet) {
+    private static AutoRecharge recharge() {
+        return AutoRecharge.newBuilder()
+                .setEnabled(true)
+                .setThreshold(money(150_000_000))
+                .setMode("FIXED")
+                .setAmount(money(200_000_000))
+                .setCollect("DIRECT")
+                .setAutoComplete(true)
+                .build();
+    }
+
+    private void open(String wallet, @Nullable AutoRecharge recharge) {
+        command(
+                "open-" + wallet,
+                wallet,
+                OpenWallet.newBuilder()
+                        .setOwnerId("owner-" + wallet.hashCode() % 10)
+                        .setCurrency("USD")
+                        .setSettings(WalletSettings.newBuilder()
+                                .setAlerts(AlertRules.newBuilder()
+                                        .setWarning(AlertThreshold.newBuilder()
+                                                .setValue(money(100_000_000))
+                                                .setDirection("BELOW")
+                                                .build())
+                                        .build())
+                                .setAutoRecharge(recharge)
+                                .build())
+                        .setTopUp(TopUp.newBuilder()
+                                .setAmount(money(400_000_000))
+                                .setCollect("RECORDED")
+                                .setReference("wire " + wallet)
+                                .build())
+                        .setFreeAmount(money(20_000_000))
+                        .build());
+    }
+
+    private void topUpByCard(String wallet, boolean isPaid) {
+        command(
+                "card-" + wallet,
+                wallet,
+                TopUp.newBuilder()
+                        .setAmount(money(25_000_000))
+                        .setCollect("CARD")
+                        .build());
+        if (isPaid) {
+            command(
+                    "paid-" + wallet,
+                    wallet,
+                    RecordPayment.newBuilder()
+                            .setRequestId(wallet + "/TOP_UP/1")
+                            .setAttempt(1)
+                            .setStatus("SUCCEEDED")
+                            .setAmount(money(25_000_000))
+                            .setAt(now)
+                            .build());
+        }
+    }
+
+    private void command(String id, String wallet, SpecificRecord body) {
         offer(
                 topics.walletCommands,
                 wallet,
                 WalletCommand.newBuilder()
-                        .setCommandId("open-" + wallet)
+                        .setCommandId(id)
                         .setWalletId(wallet)
                         .setIssuedBy("test")
                         .setIssuedAt(now)
-                        .setBody(OpenWallet.newBuilder()
-                                .setOwnerId("owner-" + wallet.hashCode() % 10)
-                                .setCurrency("USD")
-                                .setSettings(WalletSettings.newBuilder()
-                                        .setAlerts(AlertRules.newBuilder()
-                                                .setWarning(AlertThreshold.newBuilder()
-                                                        .setValue(money(100_000_000))
-                                                        .setDirection("BELOW")
-                                                        .build())
-                                                .build())
-                                        .build())
-                                .setTopUp(TopUp.newBuilder()
-                                        .setAmount(money(400_000_000))
-                                        .setCollect("RECORDED")
-                                        .setReference("wire " + wallet)
-                                        .build())
-                                .setFreeAmount(money(20_000_000))
-                                .build())
+                        .setBody(body)
                         .build());
     }
 
