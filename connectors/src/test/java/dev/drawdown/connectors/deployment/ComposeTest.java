@@ -232,7 +232,7 @@ class ComposeTest {
         compose.services()
                 .forEach((name, service) -> assertThat(service.at("ports").texts())
                         .as(name)
-                        .allMatch(port -> port.startsWith("127.0.0.1:")));
+                        .allMatch(port -> Compose.filled(port).startsWith("127.0.0.1:")));
     }
 
     @Test
