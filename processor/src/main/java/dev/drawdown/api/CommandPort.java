@@ -11,9 +11,6 @@ public interface CommandPort {
     /** Sends a command to an owner, and waits a while for what becomes of it. */
     Reply sendToOwner(Command command);
 
-    /** Puts a price into the catalog under a key, which nobody answers: at best it is pending. */
-    Reply putPrice(String key, ObjectNode price);
-
     /**
      * A command.
      *

@@ -24,8 +24,6 @@ public final class KafkaCommands implements CommandPort {
     private final Topic<?> toOwners;
     private final JsonEncoder walletCommands;
     private final JsonEncoder ownerCommands;
-    private final Topic<?> catalog;
-    private final JsonEncoder catalogEntries;
     private final Duration patience;
     private final InstantSource clock;
 
@@ -45,8 +43,6 @@ public final class KafkaCommands implements CommandPort {
         toOwners = topics.ownerCommands;
         walletCommands = new JsonEncoder(toWallets, registry);
         ownerCommands = new JsonEncoder(toOwners, registry);
-        catalog = topics.walletCatalog;
-        catalogEntries = new JsonEncoder(catalog, registry);
     }
 
     @Override
@@ -72,20 +68,6 @@ public final class KafkaCommands implements CommandPort {
             RecordMetadata sent = put(topic, command.to(), value);
             CommandOutcome outcome = waiter.await(sent.timestamp(), patience);
             return outcome == null ? new Reply.Pending() : new Reply.Decided(outcome);
-        } catch (ExecutionException | KafkaException e) {
-            return new Reply.Unknown("the broker did not take it (" + rootOf(e) + ")");
-        } catch (InterruptedException e) {
-            return stopping();
-        }
-    }
-
-    @Override
-    public Reply putPrice(String key, ObjectNode price) {
-        ObjectNode entry = Json.object();
-        entry.putObject("body").set("Price", price);
-        try {
-            var _ = put(catalog, key, catalogEntries.encode(entry, clock.instant()));
-            return new Reply.Pending();
         } catch (ExecutionException | KafkaException e) {
             return new Reply.Unknown("the broker did not take it (" + rootOf(e) + ")");
         } catch (InterruptedException e) {

@@ -2,11 +2,10 @@ package dev.drawdown.api;
 
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.schemas.Owner;
-import dev.drawdown.schemas.Price;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The present of wallets, owners and prices, as far as it is committed. */
+/** The present of wallets and owners, as far as it is committed. */
 public interface PresentState {
     /**
      * Looks for a wallet.
@@ -29,7 +28,4 @@ public interface PresentState {
             opening = List.copyOf(opening);
         }
     }
-
-    /** Returns what a meter costs: the price for everybody first, then those of single owners and wallets. */
-    List<Price> prices(String meter);
 }

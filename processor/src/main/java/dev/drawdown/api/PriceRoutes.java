@@ -7,20 +7,18 @@ import dev.drawdown.schemas.Price;
 import dev.drawdown.schemas.PriceTier;
 import io.javalin.http.HttpStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/catalog/prices}: what meters cost. */
 public final class PriceRoutes {
-    private final CommandPort commands;
-    private final PresentState state;
+    private final CatalogPort catalog;
     private final InstantSource clock;
 
-    public PriceRoutes(CommandPort commands, PresentState state, InstantSource clock) {
-        this.commands = commands;
-        this.state = state;
+    public PriceRoutes(CatalogPort catalog, InstantSource clock) {
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -33,7 +31,10 @@ public final class PriceRoutes {
 
     private void get(Call call) {
         String meter = call.path("meter");
-        List<Price> prices = state.prices(meter);
+        List<Price> prices = catalog.prices(meter);
+        if (prices == null) {
+            throw Reads.nobodyCanSay(call, "the catalog cannot be read just now");
+        }
         if (prices.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.NOT_FOUND,
@@ -52,23 +53,42 @@ public final class PriceRoutes {
         Bodies.refuse(body, "meter");
         String meter = Ids.require("meter", Json.text(call.path("meter")));
         body.put("meter", meter);
-        if (!body.has("effective_from")) {
-            body.put("effective_from", clock.instant().toString());
-        }
         String key = key(meter, body);
-        if (!body.has("version")) {
-            body.put("version", nextVersion(meter, body));
-        }
-        Writes.check(Price.getClassSchema(), body);
+        Instant now = clock.instant();
+        PriceChange change =
+                new PriceChange(key, Writes.commandId(call), call.caller().name(), now, body);
+        Writes.check(Price.getClassSchema(), change.price(1, now));
         refuseUnreadable(body);
-        if (commands.putPrice(key, body) instanceof CommandPort.Reply.Unknown(String why)) {
-            call.context().header("Retry-After", "1");
-            throw new ProblemException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "OUTCOME_UNKNOWN",
-                    "Expected the price to be taken, but " + why + "; make the same call again.");
+        answer(call, change, catalog.put(change));
+    }
+
+    private static void answer(Call call, PriceChange change, CatalogPort.Reply reply) {
+        switch (reply) {
+            case CatalogPort.Reply.Decided(PriceChange.Verdict.Taken(ObjectNode _, ObjectNode price)) ->
+                call.answer(HttpStatus.OK, price);
+            case CatalogPort.Reply.Decided(PriceChange.Verdict.Repeated(ObjectNode price)) ->
+                call.answer(HttpStatus.OK, price);
+            case CatalogPort.Reply.Decided(PriceChange.Verdict.Conflicting()) ->
+                throw new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "ID_CONFLICT",
+                        "Expected " + change.commandId() + " to repeat the change that came under this id before, but"
+                                + " its body is another; give it an Idempotency-Key of its own.");
+            case CatalogPort.Reply.Decided(PriceChange.Verdict.Overtaken(long version)) ->
+                throw new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "PRICE_CHANGED",
+                        "Expected a version above the one that is there, but that is " + version
+                                + " already; read the price and make the change again.");
+            case CatalogPort.Reply.Unknown(String why) -> {
+                call.context().header("Retry-After", "1");
+                throw new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "OUTCOME_UNKNOWN",
+                        "Expected the price to be taken, but " + why
+                                + "; make the same call again with the same Idempotency-Key.");
+            }
         }
-        call.answer(HttpStatus.OK, body);
     }
 
     /** What the engine could not read, it would take for no price at all. */
@@ -90,18 +110,6 @@ public final class PriceRoutes {
             return "price/" + meter + "/wallet/" + wallet.textValue();
         }
         return owner.isTextual() ? "price/" + meter + "/owner/" + owner.textValue() : "price/" + meter;
-    }
-
-    private long nextVersion(String meter, JsonNode body) {
-        String walletId = body.path("wallet_id").textValue();
-        String ownerId = body.path("owner_id").textValue();
-        return 1
-                + state.prices(meter).stream()
-                        .filter(price -> Objects.equals(price.getWalletId(), walletId)
-                                && Objects.equals(price.getOwnerId(), ownerId))
-                        .mapToLong(Price::getVersion)
-                        .max()
-                        .orElse(0);
     }
 
     private static ObjectNode json(Price price) {

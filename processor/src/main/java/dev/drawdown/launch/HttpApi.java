@@ -11,6 +11,7 @@ import dev.drawdown.api.HistoryRoutes;
 import dev.drawdown.api.HoldRoutes;
 import dev.drawdown.api.Holdings;
 import dev.drawdown.api.JwtAccess;
+import dev.drawdown.api.KafkaCatalog;
 import dev.drawdown.api.KafkaCommands;
 import dev.drawdown.api.KafkaEvents;
 import dev.drawdown.api.LiveRoute;
@@ -94,8 +95,7 @@ final class HttpApi implements AutoCloseable {
             OutcomeFeed outcomes =
                     opening.add(new OutcomeFeed(consumer(config), topics.walletOutcomes.name(), registry));
             Reads reads = new Reads(opening.add(new Peers()), READ_PATIENCE);
-            StreamsState state = new StreamsState(
-                    engine.streams(), new Whereabouts(engine.streams(), self), config.policy(), registry);
+            StreamsState state = new StreamsState(new Whereabouts(engine.streams(), self), config.policy());
             Holdings holdings = new Holdings(state, outcomes, reads);
             CommandPort commands = new KafkaCommands(
                     producer, outcomes, topics, registry, config.http().writePatience(), InstantSource.system());
@@ -111,7 +111,7 @@ final class HttpApi implements AutoCloseable {
                             customers(config.stripe()),
                             config.stripe().returnUrl())
                     .routes());
-            routes.addAll(new PriceRoutes(commands, state, InstantSource.system()).routes());
+            routes.addAll(new PriceRoutes(opening.add(catalog(config, topics, registry)), InstantSource.system()).routes());
             routes.addAll(
                     new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
             if (readModels != null) {
@@ -161,7 +161,29 @@ final class HttpApi implements AutoCloseable {
         return settings.apiKey().value().isEmpty() ? null : new StripeAccount(settings, Clock.systemUTC()).customers();
     }
 
+    private static KafkaCatalog catalog(DrawdownConfig config, Topics topics, SchemaRegistry registry) {
+        return new KafkaCatalog(
+                () -> catalogProducer(config),
+                consumer(config),
+                topics.walletCatalog,
+                registry,
+                Duration.ofMillis(config.policy().idempotencyWindowMillis()),
+                READ_PATIENCE);
+    }
+
+    /** One id for all instances, so that each shuts out the others. */
+    private static Producer<byte[], byte[]> catalogProducer(DrawdownConfig config) {
+        Map<String, Object> settings = producerSettings(config);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.streams().applicationId() + "-catalog");
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 2 * BROKER_PATIENCE_MILLIS);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private static Producer<byte[], byte[]> producer(DrawdownConfig config) {
+        return new KafkaProducer<>(producerSettings(config), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> producerSettings(DrawdownConfig config) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_PATIENCE_MILLIS);
@@ -171,7 +193,7 @@ final class HttpApi implements AutoCloseable {
         // A command that was answered for is never lost, and never in its topic twice.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(DrawdownConfig config) {

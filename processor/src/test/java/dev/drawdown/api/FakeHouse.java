@@ -8,6 +8,7 @@ import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
 import dev.drawdown.engine.WalletEngine;
 import dev.drawdown.engine.WalletSettings;
+import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.OwnerWallet;
@@ -30,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All that the routes stand on, without Kafka: two owners with a wallet each, and commands that are kept and answered. */
 final class FakeHouse
-        implements PresentState, CommandPort, EventPort, ReadModelPlace, Holdings.OutcomeMemory, AutoCloseable {
+        implements PresentState,
+                CommandPort,
+                CatalogPort,
+                EventPort,
+                ReadModelPlace,
+                Holdings.OutcomeMemory,
+                AutoCloseable {
     final List<Command> toWallets = new ArrayList<>();
     final List<Command> toOwners = new ArrayList<>();
     final Map<String, Wallet> wallets = new HashMap<>();
@@ -40,6 +47,11 @@ final class FakeHouse
     final FakeCards cards = new FakeCards();
     final Map<String, Price> prices = new HashMap<>();
     final Map<String, ObjectNode> puts = new HashMap<>();
+
+    /** What the next prices that are put are told; whether they can be taken where it is null. */
+    CatalogPort.@Nullable Reply putReply;
+
+    boolean isCatalogAway;
     final List<Event> sent = new ArrayList<>();
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
 
@@ -59,11 +71,10 @@ final class FakeHouse
     boolean hasRoom = true;
 
     /** What the next commands are told, one after the other; then what {@link #reply} says. */
-    final Queue<Reply> replies = new ArrayDeque<>();
+    final Queue<CommandPort.Reply> replies = new ArrayDeque<>();
 
     /** What the next commands are told; accepted where it is null. */
-    @Nullable
-    Reply reply;
+    CommandPort.@Nullable Reply reply;
 
     /** What the next looks at wallets find; the wallet where it is null. */
     @Nullable
@@ -108,7 +119,7 @@ final class FakeHouse
         routes.addAll(new HoldRoutes(writes).routes());
         routes.addAll(new OwnerRoutes(writes, holdings).routes());
         routes.addAll(new PaymentMethodRoutes(writes, holdings, cards, "https://shop.example/").routes());
-        routes.addAll(new PriceRoutes(this, this, () -> ApiRig.NOW).routes());
+        routes.addAll(new PriceRoutes(this, () -> ApiRig.NOW).routes());
         routes.addAll(new EventRoutes(this).routes());
         routes.addAll(readModelRoutes());
         return routes;
@@ -180,16 +191,29 @@ final class FakeHouse
     }
 
     @Override
-    public List<Price> prices(String meter) {
+    public @Nullable List<Price> prices(String meter) {
+        if (isCatalogAway) {
+            return null;
+        }
         Price price = prices.get(meter);
         return price == null ? List.of() : List.of(price);
     }
 
     @Override
-    public Reply putPrice(String key, ObjectNode price) {
-        puts.put(key, price);
-        Reply planned = reply;
-        return planned == null ? new Reply.Pending() : planned;
+    public CatalogPort.Reply put(PriceChange change) {
+        CatalogPort.Reply planned = putReply;
+        if (planned != null) {
+            return planned;
+        }
+        Price present = change.key().equals("price/some") ? prices.get("some") : null;
+        CatalogEntry before = present == null
+                ? null
+                : CatalogEntry.newBuilder().setBody(present).build();
+        PriceChange.Verdict verdict = change.after(before, Duration.ofDays(7));
+        if (verdict instanceof PriceChange.Verdict.Taken(ObjectNode _, ObjectNode price)) {
+            puts.put(change.key(), price);
+        }
+        return new CatalogPort.Reply.Decided(verdict);
     }
 
     @Override
@@ -207,13 +231,13 @@ final class FakeHouse
     }
 
     @Override
-    public Reply sendToWallet(Command command) {
+    public CommandPort.Reply sendToWallet(Command command) {
         toWallets.add(command);
         return answer(command);
     }
 
     @Override
-    public Reply sendToOwner(Command command) {
+    public CommandPort.Reply sendToOwner(Command command) {
         toOwners.add(command);
         if (command.kind().equals("PaymentMethodsChanged") && reply == null) {
             customers.put(command.to(), command.body().path("customer_id").asText());
@@ -221,13 +245,13 @@ final class FakeHouse
         return answer(command);
     }
 
-    private Reply answer(Command command) {
-        Reply planned = replies.isEmpty() ? reply : replies.remove();
+    private CommandPort.Reply answer(Command command) {
+        CommandPort.Reply planned = replies.isEmpty() ? reply : replies.remove();
         return planned == null ? decided(command, "ACCEPTED", "ACCEPTED") : planned;
     }
 
-    static Reply decided(Command command, String status, String code) {
-        return new Reply.Decided(CommandOutcome.newBuilder()
+    static CommandPort.Reply decided(Command command, String status, String code) {
+        return new CommandPort.Reply.Decided(CommandOutcome.newBuilder()
                 .setCommandId(command.id())
                 .setWalletId(command.to())
                 .setStatus(status)

@@ -276,6 +276,44 @@ class OwnerRoutesTest {
                         price -> assertThat(price.path("version").asLong()).isEqualTo(1));
     }
 
+    @Test
+    void shouldRefuseAVersionThatIsThereAlready() {
+        HttpResponse<String> answer = operator(
+                "PUT", "/v1/catalog/prices/some", "{\"currency\": \"USD\", \"unit_price\": \"0.05\", \"version\": 3}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("PRICE_CHANGED");
+        assertThat(house.puts).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnotherPriceUnderAKeyThatIsTaken() {
+        house.putReply = new CatalogPort.Reply.Decided(new PriceChange.Verdict.Conflicting());
+
+        HttpResponse<String> answer =
+                operator("PUT", "/v1/catalog/prices/some", "{\"currency\": \"USD\", \"unit_price\": \"0.05\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("ID_CONFLICT");
+    }
+
+    @Test
+    void shouldSayWhenNobodyKnowsWhetherAPriceIsThere() {
+        house.putReply = new CatalogPort.Reply.Unknown("the broker is away");
+        house.isCatalogAway = true;
+
+        HttpResponse<String> put =
+                operator("PUT", "/v1/catalog/prices/some", "{\"currency\": \"USD\", \"unit_price\": \"0.05\"}");
+        HttpResponse<String> get = operator("GET", "/v1/catalog/prices/some", null);
+
+        assertThat(put.statusCode()).isEqualTo(503);
+        assertThat(code(put)).isEqualTo("OUTCOME_UNKNOWN");
+        assertThat(put.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(put.headers().firstValue("Idempotency-Key")).isPresent();
+        assertThat(get.statusCode()).isEqualTo(503);
+        assertThat(code(get)).isEqualTo("NOT_AVAILABLE_NOW");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"currency": "USD", "unit_price": "0.05", "tiering": "STEPS"}                   | Expected tiering to be

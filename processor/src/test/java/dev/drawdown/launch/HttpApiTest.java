@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drawdown.config.ConfigReader;
 import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.embedded.Embedded;
+import dev.drawdown.schemas.CatalogChange;
+import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Topics;
@@ -25,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -398,22 +401,99 @@ class HttpApiTest {
     }
 
     @Test
-    void shouldShowAPriceThatWasPut() throws Exception {
-        String price = "{\"currency\": \"USD\", \"unit_price\": \"0.045\"}";
-        assertThat(send(first, "PUT", "/v1/catalog/prices/sms", "operator", null, price)
-                        .statusCode())
-                .isEqualTo(200);
+    void shouldShowAPriceThatWasPutOnEitherInstance() throws Exception {
+        List<Service> instances = List.of(first, second);
+        for (int cents = 1; cents <= 6; cents++) {
+            assertThat(putPrice(instances.get(cents % 2), "sms", "sms-" + cents, cents)
+                            .statusCode())
+                    .isEqualTo(200);
+            for (Service instance : instances) {
+                JsonNode price = priceOf(instance, "sms");
+                assertThat(price.path("unit_price").asText()).isEqualTo("0.0" + cents);
+                assertThat(price.path("version").asInt()).isEqualTo(cents);
+            }
+        }
+    }
 
-        Await.until("the price on the other instance", LIMIT, () -> {
-            HttpResponse<String> answer = get(second, "/v1/catalog/prices/sms", "viewer");
-            return answer.statusCode() == 200
-                    && ApiClient.json(answer)
-                            .path("prices")
-                            .path(0)
-                            .path("unit_price")
-                            .asText()
-                            .equals("0.045");
-        });
+    @Test
+    void shouldGiveEachVersionOfAPriceOnceThoughTwoInstancesPutAtOnce() throws Exception {
+        Map<Integer, String> priceByVersion = new ConcurrentHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 1; round <= 10; round++) {
+                int cents = 2 * round;
+                Future<HttpResponse<String>> one = threads.submit(() -> putPrice(first, "mms", "mms-" + cents, cents));
+                Future<HttpResponse<String>> other =
+                        threads.submit(() -> putPrice(second, "mms", "mms-" + (cents + 1), cents + 1));
+                for (HttpResponse<String> answer : List.of(one.get(), other.get())) {
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                    JsonNode price = ApiClient.json(answer);
+                    priceByVersion.put(
+                            price.path("version").asInt(),
+                            price.path("unit_price").asText());
+                }
+            }
+        }
+
+        assertThat(priceByVersion).hasSize(20);
+        JsonNode last = priceOf(first, "mms");
+        assertThat(last.path("version").asInt()).isEqualTo(20);
+        assertThat(last.path("unit_price").asText())
+                .isEqualTo(new BigDecimal(priceByVersion.getOrDefault(20, "0"))
+                        .stripTrailingZeros()
+                        .toPlainString());
+    }
+
+    @Test
+    void shouldAnswerAPriceAsTheFirstTimeThoughItHasChangedSince() throws Exception {
+        HttpResponse<String> once = putPrice(first, "call", "call-1", 7);
+        HttpResponse<String> later = putPrice(second, "call", "call-2", 8);
+        HttpResponse<String> again = putPrice(second, "call", "call-1", 7);
+        HttpResponse<String> other = putPrice(first, "call", "call-1", 9);
+
+        assertThat(later.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(once.body());
+        assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
+        assertThat(priceOf(first, "call").path("unit_price").asText()).isEqualTo("0.08");
+    }
+
+    @Test
+    void shouldWriteDownWhoPutAPrice() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        putPrice(first, "email", "email-1", 1);
+        putPrice(second, "email", "email-2", 2);
+
+        List<CatalogChange> changes = changesOf("price/email");
+        assertThat(changes).extracting(CatalogChange::getVersion).containsExactly(1L, 2L);
+        assertThat(changes.getLast().getIssuedBy()).isEqualTo("demo-operator");
+        assertThat(changes.getLast().getCommandId()).isEqualTo("api:demo-operator:email-2");
+        assertThat(changes.getLast().getIssuedAt()).isBetween(before, Instant.now());
+    }
+
+    private static List<CatalogChange> changesOf(String key) throws UndecodableException {
+        AvroDecoder<CatalogEntry> decoder = new AvroDecoder<>(
+                CatalogEntry.class, RegistryClients.forWork(config("one").registry()));
+        List<CatalogChange> changes = List.of();
+        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
+            for (ConsumerRecord<String, byte[]> record :
+                    probe.readAll(Topics.unprefixed().walletCatalog.name())) {
+                if (record.key().equals(key)) {
+                    changes = decoder.decode(record.value()).getChanges();
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static HttpResponse<String> putPrice(Service instance, String meter, String key, int cents)
+            throws Exception {
+        String body = "{\"currency\": \"USD\", \"unit_price\": \"%s\"}".formatted(BigDecimal.valueOf(cents, 2));
+        return send(instance, "PUT", "/v1/catalog/prices/" + meter, "operator", key, body);
+    }
+
+    private static JsonNode priceOf(Service instance, String meter) throws Exception {
+        return ApiClient.json(get(instance, "/v1/catalog/prices/" + meter, "viewer"))
+                .path("prices")
+                .path(0);
     }
 
     static HttpResponse<String> get(Service instance, String path, String role) throws Exception {

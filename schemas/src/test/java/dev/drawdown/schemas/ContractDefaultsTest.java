@@ -54,6 +54,7 @@ class ContractDefaultsTest {
         "ConfigureOwner, single_wallet, false",
         "ConfigureOwner, contacts, []",
         "ConfigureOwner, keep_terms, false",
+        "CatalogEntry, changes, []",
         "Price, tiers, []",
         "Price, tiering, FLAT",
         "PlanGrant, priority, 40",
@@ -76,7 +77,7 @@ class ContractDefaultsTest {
                             .forEach(field -> found.add(record.getName() + "." + field.name())));
         }
 
-        assertThat(found.stream().distinct()).hasSize(39);
+        assertThat(found.stream().distinct()).hasSize(40);
     }
 
     private static Object defaultOf(String record, String field) {
