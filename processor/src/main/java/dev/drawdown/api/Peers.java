@@ -104,6 +104,15 @@ public final class Peers implements AutoCloseable {
         }
     }
 
+    /** Leaves an answer unread of which it matters only that it is there. */
+    static void drop(HttpResponse<InputStream> answer) {
+        try {
+            answer.body().close();
+        } catch (IOException e) {
+            HttpServer.log.debug("Could not close an answer: {}", e.getMessage());
+        }
+    }
+
     /**
      * Passes an answer through as it comes: a page, a file of any length, or events without end.
      *

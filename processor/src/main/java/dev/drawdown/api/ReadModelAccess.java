@@ -54,12 +54,22 @@ public final class ReadModelAccess {
         return reads.json(call, question(call, walletId, path), here);
     }
 
+    /** Waits until a wallet's read models know what a command did, on the instance that has them. */
+    public void await(Call call, String walletId, String commandId) {
+        String path = "/v1/wallets/" + Reads.segment(walletId) + "/transactions?limit=1";
+        switch (reads.find(call, question(walletId, path, commandId))) {
+            case Reads.Source.Here<Views> _ -> {}
+            case Reads.Source.There<Views>(var answer) -> Peers.drop(answer);
+        }
+    }
+
     private Reads.Question<Views> question(Call call, String walletId, String path) {
+        return question(walletId, path, holdings.lastWriteOf(walletId, call));
+    }
+
+    private Reads.Question<Views> question(String walletId, String path, @Nullable String lastWrite) {
         return new Reads.Question<>(
-                path,
-                holdings.lastWriteOf(walletId, call),
-                (after, standby) -> find(walletId, after, standby),
-                Missing.wallet(walletId));
+                path, lastWrite, (after, standby) -> find(walletId, after, standby), Missing.wallet(walletId));
     }
 
     private Found<Views> find(String walletId, @Nullable String after, boolean standby) {

@@ -49,10 +49,19 @@ public final class Writes {
 
     private final CommandPort commands;
     private final Holdings holdings;
+    private final Witness witness;
 
-    public Writes(CommandPort commands, Holdings holdings) {
+    /** What is to know of a write, beside the wallet itself, before it is answered. */
+    @FunctionalInterface
+    public interface Witness {
+        /** Waits a while until what a command did to a wallet is known. */
+        void await(Call call, String walletId, String commandId);
+    }
+
+    public Writes(CommandPort commands, Holdings holdings, Witness witness) {
         this.commands = commands;
         this.holdings = holdings;
+        this.witness = witness;
     }
 
     /** Sends a command to a wallet that is there, and answers the call. */
@@ -126,6 +135,7 @@ public final class Writes {
                 new CommandPort.Command(id, walletId, call.caller().name(), kind.getName(), body));
         if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome) && isNews(outcome)) {
             awaitReadable(() -> holdings.wallet(call, walletId, id));
+            awaitReadable(() -> witness.await(call, walletId, id));
         }
         return reply;
     }

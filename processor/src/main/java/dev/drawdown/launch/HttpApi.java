@@ -99,7 +99,11 @@ final class HttpApi implements AutoCloseable {
             Holdings holdings = new Holdings(state, outcomes, reads);
             CommandPort commands = new KafkaCommands(
                     producer, outcomes, topics, registry, config.http().writePatience(), InstantSource.system());
-            Writes writes = new Writes(commands, holdings);
+            ReadModelAccess access = readModels == null
+                    ? null
+                    : new ReadModelAccess(readModels.views(), readModels.place(), holdings, reads);
+            Writes writes =
+                    new Writes(commands, holdings, access == null ? (_, _, _) -> {} : access::await);
             List<Route> routes = new ArrayList<>();
             routes.addAll(new WalletRoutes(writes, holdings).routes());
             routes.addAll(new MoneyRoutes(writes).routes());
@@ -114,15 +118,14 @@ final class HttpApi implements AutoCloseable {
             routes.addAll(new PriceRoutes(opening.add(catalog(config, topics, registry)), InstantSource.system()).routes());
             routes.addAll(
                     new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
-            if (readModels != null) {
-                routes.addAll(readModels(readModels, holdings, reads));
+            if (access != null) {
+                routes.addAll(readModels(access, holdings));
             }
             return new HttpApi(opening.succeeded(), new Api(gate, holdings, routes));
         }
     }
 
-    private static List<Route> readModels(ReadModels kept, Holdings holdings, Reads reads) {
-        ReadModelAccess access = new ReadModelAccess(kept.views(), kept.place(), holdings, reads);
+    private static List<Route> readModels(ReadModelAccess access, Holdings holdings) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new HistoryRoutes(access).routes());
         routes.addAll(new UsageRoutes(access, holdings, InstantSource.system()).routes());

@@ -52,6 +52,7 @@ final class FakeHouse
     CatalogPort.@Nullable Reply putReply;
 
     boolean isCatalogAway;
+    final List<String> witnessed = new ArrayList<>();
     final List<Event> sent = new ArrayList<>();
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
 
@@ -112,7 +113,7 @@ final class FakeHouse
 
     List<Route> routes() {
         Holdings holdings = holdings();
-        Writes writes = new Writes(this, holdings);
+        Writes writes = new Writes(this, holdings, (_, walletId, id) -> witnessed.add(walletId + " " + id));
         List<Route> routes = new ArrayList<>();
         routes.addAll(new WalletRoutes(writes, holdings).routes());
         routes.addAll(new MoneyRoutes(writes).routes());

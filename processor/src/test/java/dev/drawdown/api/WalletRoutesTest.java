@@ -255,6 +255,16 @@ class WalletRoutesTest {
         assertThat(house.lastBody().path("expected_config_version").asInt()).isEqualTo(7);
     }
 
+    @Test
+    void shouldAnswerAWriteOnceTheReadModelsKnowOfIt() {
+        rig.send(keyed("/v1/wallets/own-wallet/grants", "k-1", "{\"amount\": \"5\"}"));
+        assertThat(house.witnessed).containsExactly("own-wallet api:the-operator:k-1");
+
+        house.reply = changed();
+        configure(AccessRole.OPERATOR, "{\"name\": \"Fleet\"}");
+        assertThat(house.witnessed).as("what is refused changes nothing").hasSize(1);
+    }
+
     private static CommandPort.Reply changed() {
         return FakeHouse.decided(
                 new CommandPort.Command("c", "own-wallet", "x", "ConfigureWallet", Json.object()),

@@ -31,6 +31,16 @@ final class ApiClient {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Reads as one that has heard of no later command than this. */
+    static HttpResponse<String> getAfter(Service instance, String path, String token, String commandId)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance.httpPort() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Drawdown-After", commandId)
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     static JsonNode json(HttpResponse<String> answer) throws IOException {
         return JSON.readTree(answer.body());
     }

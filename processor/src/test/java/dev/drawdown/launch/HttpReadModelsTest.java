@@ -75,6 +75,26 @@ class HttpReadModelsTest {
     }
 
     @Test
+    void shouldShowAWriteThatTheInstanceThatIsAskedHasNotHeardOf() throws Exception {
+        openWallets("unheard");
+        for (int round = 0; round < 4 * WALLETS; round++) {
+            String path = "/v1/wallets/unheard-" + round % WALLETS;
+            Service writer = two.both().get(round % 2);
+            HttpResponse<String> write =
+                    two.post(writer, path + "/grants", "unheard-grant-" + round, "{\"amount\": \"1\"}");
+            assertThat(write.statusCode()).as(write.body()).isEqualTo(201);
+
+            String opening = "api:demo-operator:unheard" + round % WALLETS;
+            for (Service reader : two.both()) {
+                HttpResponse<String> history = two.getAfter(reader, path + "/transactions?limit=1", opening);
+                assertThat(json(history).at("/transactions/0/input_id").asText())
+                        .as(history.body())
+                        .isEqualTo(json(write).path("command_id").asText());
+            }
+        }
+    }
+
+    @Test
     void shouldReportOverWalletsOfBothInstances() throws Exception {
         openWallets("report");
         for (Service reader : two.both()) {

@@ -56,6 +56,11 @@ final class TwoInstances implements AutoCloseable {
         return ConfigReader.read(null, Map.of(), settings);
     }
 
+    /** Reads as one that has heard of no later command than this. */
+    HttpResponse<String> getAfter(Service instance, String path, String commandId) throws Exception {
+        return ApiClient.getAfter(instance, path, String.valueOf(tokens.byRole().get("operator")), commandId);
+    }
+
     HttpResponse<String> get(Service instance, String path, String role) throws Exception {
         return send(instance, "GET", path, role, null, null);
     }
