@@ -33,10 +33,10 @@ public final class Peers implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 << 10;
     private static final List<String> ASKED_WITH = List.of("Authorization", "Accept", "Last-Event-ID");
     private static final List<String> ANSWERED_WITH =
-            List.of("Content-Type", "Content-Disposition", READ_FROM, READ_BEHIND);
+            List.of("Content-Type", "Content-Disposition", "Retry-After", READ_FROM, READ_BEHIND);
 
-    /** It is there, it was asked for wrongly, there is none; whoever says anything else cannot tell just now. */
-    private static final Set<Integer> ANSWERS = Set.of(200, 400, 404);
+    /** It is there, it was asked for wrongly, there is none, too often; whoever says anything else cannot tell just now. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 400, 404, 429);
 
     /** What some clients send as it is, and a URI does not allow. */
     private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9._~:/?@!$&'()*+,;=%-]");

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,9 @@ public final class Reads {
             case Source.Here<T>(T value, Found.Freshness freshness) -> new Answer(here.apply(value), freshness);
             case Source.There<T>(HttpResponse<InputStream> answer) -> {
                 try (InputStream body = answer.body()) {
+                    if (answer.statusCode() == HttpStatus.TOO_MANY_REQUESTS.getCode()) {
+                        throw tooMany(answer, Json.read(body.readAllBytes()));
+                    }
                     if (answer.statusCode() != HttpStatus.OK.getCode()) {
                         throw question.missing();
                     }
@@ -158,6 +162,16 @@ public final class Reads {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "NOT_AVAILABLE_NOW",
                 "Expected an instance that can say, but " + why + "; try again soon.");
+    }
+
+    /** Each instance counts calls for itself: that one has had enough of them says nothing of what they are about. */
+    private static ProblemException tooMany(HttpResponse<?> answer, JsonNode problem) {
+        return new ProblemException(new Problem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                problem.path("code").asText(),
+                problem.path("detail").asText(),
+                Map.of(),
+                answer.headers().firstValueAsLong("Retry-After").orElse(1)));
     }
 
     private static Found.Freshness freshness(HttpResponse<?> answer) {

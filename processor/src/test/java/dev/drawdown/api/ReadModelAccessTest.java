@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two instances, of which one has the wallets and the other is asked. */
 @Timeout(60)
@@ -105,6 +106,37 @@ class ReadModelAccessTest {
         HttpResponse<String> unknown = asked.get("/v1/wallets/unknown/usage", AccessRole.VIEWER);
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(code(unknown)).isEqualTo("NO_WALLET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OWN + "/transactions", OWN + "/usage", "/v1/owners/own-inc/report"})
+    void shouldSayThatAnotherInstanceHasHadTooManyCalls(String path) throws IOException {
+        HttpServer busy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        busy.createContext("/", exchange -> {
+            byte[] body = """
+                {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": "Expected fewer calls.",
+                 "instance": "/there", "code": "RATE_LIMITED"}
+                """.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Drawdown-Answered", "1");
+            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            exchange.sendResponseHeaders(429, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        busy.start();
+        try {
+            URI there = URI.create("http://127.0.0.1:" + busy.getAddress().getPort());
+            asking.foundViews = new Found.Elsewhere<>(List.of(there));
+
+            HttpResponse<String> answer = asked.get(path, AccessRole.OPERATOR);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+            assertThat(code(answer)).isEqualTo("RATE_LIMITED");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
+        } finally {
+            busy.stop(0);
+        }
     }
 
     @Test
