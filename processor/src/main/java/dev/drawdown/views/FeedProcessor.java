@@ -14,9 +14,6 @@ final class FeedProcessor implements Processor<byte[], byte[], Void, Void> {
     /** Changes that wait in memory at most. */
     private static final int MAX_UNWRITTEN = 4_000;
 
-    /** So that sweeping costs next to nothing; a round may take hours. */
-    private static final int WALLETS_PER_SWEEP = 20;
-
     private final Feed feed;
     private final Shelves shelves;
     private ProcessorContext<Void, Void> context;
@@ -35,7 +32,7 @@ final class FeedProcessor implements Processor<byte[], byte[], Void, Void> {
         if (feed == Feed.LEDGER) {
             shelves.setActive(store.partition(), true);
             context.schedule(WRITE_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> store.write());
-            context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> sweep());
+            context.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> shelves.sweep(store.partition()));
         }
     }
 
@@ -45,10 +42,6 @@ final class FeedProcessor implements Processor<byte[], byte[], Void, Void> {
         if (store.unwritten() >= MAX_UNWRITTEN) {
             store.write();
         }
-    }
-
-    private void sweep() {
-        var _ = shelves.sweeper(store.partition()).sweep(WALLETS_PER_SWEEP, shelves.horizonMillis());
     }
 
     @Override

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShelfStore implements StateStore, RecordBatchingStateRestoreCallback {
     private static final String FOLDER = "views";
+    private static final long SWEEP_EVERY_MILLIS = 1_000;
 
     private final Feed feed;
     private final String topic;
     private final Shelves shelves;
     private int partition;
+    private long sweptMillis;
     private @Nullable Shelf shelf;
     private @Nullable Indexer indexer;
 
@@ -74,6 +76,18 @@ final class ShelfStore implements StateStore, RecordBatchingStateRestoreCallback
             put(each.value(), each.offset());
         }
         shelf().write();
+        if (feed == Feed.LEDGER) {
+            sweepNowAndThen();
+        }
+    }
+
+    /** A copy has no processor that would; one that nothing is written to any more does not grow, either. */
+    private void sweepNowAndThen() {
+        long horizonMillis = shelves.horizonMillis();
+        if (horizonMillis - sweptMillis >= SWEEP_EVERY_MILLIS) {
+            sweptMillis = horizonMillis;
+            shelves.sweep(partition);
+        }
     }
 
     /** No offset means that the topic is not what was read: it is read again from its beginning. */

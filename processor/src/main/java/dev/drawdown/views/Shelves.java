@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that is about a wallet lies in one place; it is closed with the last of them.
  */
 final class Shelves {
+    /** So that sweeping costs next to nothing; a round may take hours. */
+    private static final int WALLETS_PER_SWEEP = 20;
+
     private final SchemaRegistry registry;
     private final LongSupplier horizonMillis;
     private final Map<Integer, Lent> byPartition = new HashMap<>();
@@ -84,6 +87,11 @@ final class Shelves {
 
     synchronized Sweeper sweeper(int partition) {
         return lent(partition).sweeper;
+    }
+
+    /** Takes from a partition's shelf what has left the retention, of the next wallets; for the thread that fills it. */
+    void sweep(int partition) {
+        var _ = sweeper(partition).sweep(WALLETS_PER_SWEEP, horizonMillis());
     }
 
     /** The first instant that is kept. */
