@@ -19,26 +19,41 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code openapi.yaml} as a client knows it, which requests and answers are held against. */
-final class Spec {
+public final class Spec {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode document;
     private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
+    /** An answer to a call. */
+    public record Answer(int status, String contentType, String body) {
+        static Answer of(HttpResponse<String> answer) {
+            return new Answer(
+                    answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(""),
+                    answer.body());
+        }
+    }
+
     Spec() {
+        this(SpecRoute.spec());
+    }
+
+    /** The document in the text of a file. */
+    public Spec(String yaml) {
         try {
-            document = new ObjectMapper(new YAMLFactory()).readTree(SpecRoute.spec());
+            document = new ObjectMapper(new YAMLFactory()).readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 
     /** Returns what is at the end of a reference; what is none is returned as it is. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         JsonNode reference = node.path("$ref");
         return reference.isTextual() ? document.at(reference.textValue().substring(1)) : node;
     }
@@ -59,19 +74,24 @@ final class Spec {
 
     /** Fails where a call that was made, or its answer, is not as the spec says. */
     void hold(String method, String path, @Nullable String body, HttpResponse<String> answer) {
+        hold(method, path, body, Answer.of(answer));
+    }
+
+    /** Fails where a call that was made, or its answer, is not as the spec says. */
+    public void hold(String method, String path, @Nullable String body, Answer answer) {
         JsonNode operation = operation(method, path);
-        JsonNode response = resolve(operation.path("responses").path(Integer.toString(answer.statusCode())));
+        JsonNode response = resolve(operation.path("responses").path(Integer.toString(answer.status())));
         assertThat(response.isObject())
-                .as("%d of %s %s in openapi.yaml: %s", answer.statusCode(), method, path, answer.body())
+                .as("%d of %s %s in openapi.yaml: %s", answer.status(), method, path, answer.body())
                 .isTrue();
-        holdBody(response, "%d of %s %s".formatted(answer.statusCode(), method, path), answer);
+        holdBody(response, "%d of %s %s".formatted(answer.status(), method, path), answer);
         JsonNode schema = operation
                 .path("requestBody")
                 .path("content")
                 .path("application/json")
                 .path("schema");
         // A batch with an event that is refused by itself is answered like any other.
-        boolean isTaken = answer.statusCode() / 100 == 2
+        boolean isTaken = answer.status() / 100 == 2
                 && body != null
                 && read(answer.body()).path("refused").asInt() == 0;
         if (isTaken && schema.isObject()) {
@@ -81,7 +101,7 @@ final class Spec {
         }
     }
 
-    private void holdBody(JsonNode response, String which, HttpResponse<String> answer) {
+    private void holdBody(JsonNode response, String which, Answer answer) {
         JsonNode contents = response.path("content");
         if (contents.isMissingNode()) {
             assertThat(answer.body())
@@ -89,7 +109,7 @@ final class Spec {
                     .isEmpty();
             return;
         }
-        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+        String type = answer.contentType().split(";", 2)[0];
         JsonNode schema = contents.path(type).path("schema");
         assertThat(schema.isObject())
                 .as("%s of %s in openapi.yaml", type, which)
@@ -128,7 +148,8 @@ final class Spec {
         return schemas.getSchema(whole).validate(value);
     }
 
-    private static JsonNode read(String text) {
+    /** Reads JSON. */
+    public static JsonNode read(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

@@ -84,6 +84,12 @@ class SpecTest {
                     .as("%s", node.path("example"))
                     .isEmpty();
         }
+        if (node.has("examples") && node.has("schema")) {
+            node.path("examples")
+                    .forEach(example -> assertThat(spec.problems(node.path("schema"), example.path("value")))
+                            .as("%s", example)
+                            .isEmpty());
+        }
         node.forEach(this::holdExamples);
     }
 
@@ -128,11 +134,9 @@ class SpecTest {
         html.append("<h2><b>%s</b> %s</h2>\n".formatted(method.toUpperCase(Locale.ROOT), escaped(path)));
         paragraphs(html, operation.path("summary").asText() + ".");
         paragraphs(html, operation.path("description").asText());
-        JsonNode body = operation
-                .path("requestBody")
-                .path("content")
-                .path("application/json")
-                .path("example");
+        JsonNode content = operation.path("requestBody").path("content").path("application/json");
+        JsonNode body =
+                content.has("examples") ? content.path("examples").path("one").path("value") : content.path("example");
         if (body.isObject()) {
             html.append("<p>Body:</p><pre>")
                     .append(escaped(body.toPrettyString()))
