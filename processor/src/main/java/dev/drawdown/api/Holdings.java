@@ -17,6 +17,7 @@ public final class Holdings implements WalletOwners {
     private final PresentState state;
     private final OutcomeMemory memory;
     private final Reads reads;
+    private final ExchangeRates rates;
 
     /** A wallet's owner never changes. */
     private final Map<String, String> ownerOfWallet = new ConcurrentHashMap<>();
@@ -30,10 +31,11 @@ public final class Holdings implements WalletOwners {
         String lastOfOwner(String ownerId);
     }
 
-    public Holdings(PresentState state, OutcomeMemory memory, Reads reads) {
+    public Holdings(PresentState state, OutcomeMemory memory, Reads reads, ExchangeRates rates) {
         this.state = state;
         this.memory = memory;
         this.reads = reads;
+        this.rates = rates;
     }
 
     Reads.Answer wallet(Call call, String walletId) {
@@ -49,7 +51,8 @@ public final class Holdings implements WalletOwners {
                         after,
                         (command, standby) -> state.wallet(walletId, command, standby),
                         Missing.wallet(walletId)),
-                WalletJson::of);
+                wallet -> WalletJson.of(wallet)
+                        .put("available_usd", rates.inUsd(wallet.availableMicros(), wallet.currency())));
     }
 
     Reads.Answer tranches(Call call, String walletId) {

@@ -5,6 +5,7 @@ import dev.drawdown.api.Api;
 import dev.drawdown.api.CallLimits;
 import dev.drawdown.api.CommandPort;
 import dev.drawdown.api.EventRoutes;
+import dev.drawdown.api.ExchangeRates;
 import dev.drawdown.api.ExplainRoute;
 import dev.drawdown.api.Gate;
 import dev.drawdown.api.HistoryRoutes;
@@ -96,14 +97,17 @@ final class HttpApi implements AutoCloseable {
                     opening.add(new OutcomeFeed(consumer(config), topics.walletOutcomes.name(), registry));
             Reads reads = new Reads(opening.add(new Peers()), READ_PATIENCE);
             StreamsState state = new StreamsState(new Whereabouts(engine.streams(), self), config.policy());
-            Holdings holdings = new Holdings(state, outcomes, reads);
+            KafkaCatalog catalog = opening.add(catalog(config, topics, registry));
+            ExchangeRates rates = new ExchangeRates(catalog, InstantSource.system(), task -> {
+                var _ = Thread.startVirtualThread(task);
+            });
+            Holdings holdings = new Holdings(state, outcomes, reads, rates);
             CommandPort commands = new KafkaCommands(
                     producer, outcomes, topics, registry, config.http().writePatience(), InstantSource.system());
             ReadModelAccess access = readModels == null
                     ? null
                     : new ReadModelAccess(readModels.views(), readModels.place(), holdings, reads);
-            Writes writes =
-                    new Writes(commands, holdings, access == null ? (_, _, _) -> {} : access::await);
+            Writes writes = new Writes(commands, holdings, access == null ? (_, _, _) -> {} : access::await);
             List<Route> routes = new ArrayList<>();
             routes.addAll(new WalletRoutes(writes, holdings).routes());
             routes.addAll(new MoneyRoutes(writes).routes());
@@ -115,7 +119,7 @@ final class HttpApi implements AutoCloseable {
                             customers(config.stripe()),
                             config.stripe().returnUrl())
                     .routes());
-            routes.addAll(new PriceRoutes(opening.add(catalog(config, topics, registry)), InstantSource.system()).routes());
+            routes.addAll(new PriceRoutes(catalog, InstantSource.system()).routes());
             routes.addAll(
                     new EventRoutes(new KafkaEvents(producer, topics, registry, InstantSource.system())).routes());
             if (access != null) {

@@ -140,7 +140,7 @@ final class FakeHouse
     }
 
     Holdings holdings() {
-        return new Holdings(this, this, reads());
+        return new Holdings(this, this, reads(), new ExchangeRates(this, () -> ApiRig.NOW, Runnable::run));
     }
 
     private Reads reads() {

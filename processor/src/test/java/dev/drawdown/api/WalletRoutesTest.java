@@ -377,6 +377,7 @@ class WalletRoutesTest {
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("Drawdown-Sent-On"));
             byte[] body = WalletJson.of(FakeHouse.wallet("own-wallet", ApiRig.OWN))
+                    .put("available_usd", "12.500000")
                     .toString()
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Drawdown-Answered", "1");
