@@ -39,7 +39,7 @@ public final class Holdings implements WalletOwners {
     }
 
     Reads.Answer wallet(Call call, String walletId) {
-        return wallet(call, walletId, lastWriteOf(walletId, call));
+        return wallet(call, walletId, lastWriteOf(walletId, call, pathOfWallet(walletId)));
     }
 
     /** Reads a wallet as it is after a command. */
@@ -47,7 +47,7 @@ public final class Holdings implements WalletOwners {
         return reads.json(
                 call,
                 new Reads.Question<Wallet>(
-                        "/v1/wallets/" + Reads.segment(walletId),
+                        pathOfWallet(walletId),
                         after,
                         (command, standby) -> state.wallet(walletId, command, standby),
                         Missing.wallet(walletId)),
@@ -56,18 +56,19 @@ public final class Holdings implements WalletOwners {
     }
 
     Reads.Answer tranches(Call call, String walletId) {
+        String path = pathOfWallet(walletId) + "/tranches";
         return reads.json(
                 call,
                 new Reads.Question<Wallet>(
-                        "/v1/wallets/" + Reads.segment(walletId) + "/tranches",
-                        lastWriteOf(walletId, call),
+                        path,
+                        lastWriteOf(walletId, call, path),
                         (command, standby) -> state.wallet(walletId, command, standby),
                         Missing.wallet(walletId)),
                 WalletJson::tranches);
     }
 
     Reads.Answer owner(Call call, String ownerId) {
-        return owner(call, ownerId, Peers.after(call, memory.lastOfOwner(ownerId)));
+        return owner(call, ownerId, Peers.after(call, pathOfOwner(ownerId), memory.lastOfOwner(ownerId)));
     }
 
     /** Reads an owner as it is after a command. */
@@ -75,7 +76,7 @@ public final class Holdings implements WalletOwners {
         return reads.json(
                 call,
                 new Reads.Question<PresentState.OwnerNow>(
-                        "/v1/owners/" + Reads.segment(ownerId),
+                        pathOfOwner(ownerId),
                         after,
                         (command, standby) -> state.owner(ownerId, command, standby),
                         Missing.owner(ownerId)),
@@ -120,9 +121,21 @@ public final class Holdings implements WalletOwners {
         }
     }
 
-    /** Returns the command that whatever is read about a wallet must come after; null for none. */
+    /**
+     * Returns the command that whatever is read about a wallet must come after; null for none.
+     *
+     * @param path where it is asked for
+     */
     @Nullable
-    String lastWriteOf(String walletId, Call call) {
-        return Peers.after(call, memory.lastOfWallet(walletId));
+    String lastWriteOf(String walletId, Call call, String path) {
+        return Peers.after(call, path, memory.lastOfWallet(walletId));
+    }
+
+    private static String pathOfWallet(String walletId) {
+        return "/v1/wallets/" + Reads.segment(walletId);
+    }
+
+    private static String pathOfOwner(String ownerId) {
+        return "/v1/owners/" + Reads.segment(ownerId);
     }
 }

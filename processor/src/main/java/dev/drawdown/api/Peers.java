@@ -63,10 +63,15 @@ public final class Peers implements AutoCloseable {
         }
     }
 
-    /** Returns the command that a call's answer must come after: whoever sent it on knows of it, else what was heard here. */
-    static @Nullable String after(Call call, @Nullable String heard) {
+    /**
+     * Returns the command that the answer to a question must come after: whoever sent it on knows of it, else what was heard here.
+     * What else has to be known to answer it has seen other commands.
+     */
+    static @Nullable String after(Call call, String path, @Nullable String heard) {
         String named = call.context().header(AFTER);
-        return named == null ? heard : named;
+        String sentOn = call.context().header(SENT_ON);
+        boolean isMeant = path.equals(sentOn == null ? pathOf(call) : sentOn);
+        return named != null && isMeant ? named : heard;
     }
 
     /**

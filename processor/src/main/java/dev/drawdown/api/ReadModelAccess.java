@@ -64,7 +64,7 @@ public final class ReadModelAccess {
     }
 
     private Reads.Question<Views> question(Call call, String walletId, String path) {
-        return question(walletId, path, holdings.lastWriteOf(walletId, call));
+        return question(walletId, path, holdings.lastWriteOf(walletId, call, path));
     }
 
     private Reads.Question<Views> question(String walletId, String path, @Nullable String lastWrite) {

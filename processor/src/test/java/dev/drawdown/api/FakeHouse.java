@@ -172,6 +172,9 @@ final class FakeHouse
 
     @Override
     public Found<OwnerNow> owner(String ownerId, @Nullable String after, boolean standby) {
+        if (after != null && !after.equals(heard.get(ownerId))) {
+            return new Found.Behind<>();
+        }
         List<OwnerWallet> owned = wallets.values().stream()
                 .filter(wallet -> wallet.ownerId().equals(ownerId))
                 .map(wallet -> new OwnerWallet(wallet.walletId(), wallet.currency(), "ACTIVE"))

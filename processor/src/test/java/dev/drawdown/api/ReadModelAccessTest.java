@@ -319,6 +319,17 @@ class ReadModelAccessTest {
     }
 
     @Test
+    void shouldNotExpectOfAnOwnerWhatAWalletHasAccepted() {
+        models.put(models.entry("own-wallet", "top-up-1", "CREDIT", "TOP_UP", "50"));
+        models.putOutcome("own-wallet", "top-up-1");
+        asking.heard.put("own-wallet", "top-up-1");
+
+        HttpResponse<String> report = asked.get("/v1/owners/own-inc/report", AccessRole.CUSTOMER);
+
+        assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
+    }
+
+    @Test
     void shouldSayThatWhatWasWrittenIsNotThereYet() {
         asking.heard.put("own-wallet", "top-up-1");
 
