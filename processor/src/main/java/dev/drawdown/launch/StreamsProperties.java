@@ -4,9 +4,11 @@ import dev.drawdown.config.DrawdownConfig;
 import dev.drawdown.config.DrawdownConfig.StreamsSettings;
 import dev.drawdown.config.Role;
 import dev.drawdown.topology.StreamsDefaults;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -14,11 +16,23 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsProperties {
     private static final int BROKERS_DEFAULT = -1;
 
+    /**
+     * Beyond the interval after which it is due anyway. What an instance had begun when it was killed hides all that comes
+     * after it in the same partitions until the broker gives it up, which is to be no later than it gives up the instance.
+     */
+    private static final Duration COMMIT_TAKES_AT_MOST = Duration.ofMillis(5_500);
+
     private StreamsProperties() {}
 
     static Properties of(DrawdownConfig config) {
         Properties properties = new Properties();
         properties.putAll(StreamsDefaults.byKey());
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(config.streams()
+                        .commitInterval()
+                        .plus(COMMIT_TAKES_AT_MOST)
+                        .toMillis()));
         addPassedOn(properties, config.kafka().streams());
         addRequired(properties, config.streams());
         int replication = config.topics().replication();

@@ -42,6 +42,16 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void shouldHaveTheBrokerGiveUpATransactionSoonAfterItsCommitIsDue() {
+        String timeout = "producer.transaction.timeout.ms";
+
+        assertThat(read(Map.of())).containsEntry(timeout, 6_000);
+        assertThat(read(Map.of("drawdown.commit.interval", "5s"))).containsEntry(timeout, 10_500);
+        assertThat(read(Map.of("kafka.producer.transaction.timeout.ms", "9000")))
+                .containsEntry(timeout, "9000");
+    }
+
+    @Test
     void shouldBeWhatKafkaStreamsAccepts() {
         Map<String, Object> properties = new HashMap<>();
         read(Map.of()).forEach((name, value) -> properties.put(name.toString(), value));
