@@ -141,7 +141,7 @@ public final class LoadRun implements AutoCloseable {
     private double open(Child child) {
         double seconds =
                 new Opening(watchtower, progress).open(traffic, plan.traffic().wallets(), shipper, child);
-        while (processor.lag() > 0) {
+        while (processor.lag() > 0 || !processor.isQuietWithin()) {
             child.requireAlive();
             Pause.millis(LOOK_MILLIS);
         }

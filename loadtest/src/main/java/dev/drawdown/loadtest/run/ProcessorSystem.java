@@ -6,11 +6,18 @@ import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The processor itself. */
 final class ProcessorSystem implements SystemUnderTest {
     static final String NAME = "drawdown";
     private static final String LEDGER = "wallet.ledger";
+
+    /** Where wallets and owners send each other word. */
+    private static final List<String> WITHIN = List.of("drawdown.wallet-inputs", "drawdown.owner-inputs");
+
+    /** A partition that has been read to its end still lacks the markers of the last transactions, one of each thread. */
+    private static final int MOST_MARKERS = 8;
 
     private final Installation installation;
     private final Watchtower watchtower;
@@ -57,5 +64,17 @@ final class ProcessorSystem implements SystemUnderTest {
     @Override
     public long lag() {
         return watchtower.lag(installation.group(), Auditor.INPUTS);
+    }
+
+    /**
+     * Whether wallets and owners have heard all word of each other, too.
+     *
+     * <p>It is done by the same threads: a million wallets that have just been opened leave some twenty seconds of it.
+     */
+    boolean isQuietWithin() {
+        int partitions = WITHIN.stream()
+                .mapToInt(topic -> watchtower.partitionsOf(topic).size())
+                .sum();
+        return watchtower.lag(installation.group(), WITHIN) <= (long) MOST_MARKERS * partitions;
     }
 }
