@@ -17,6 +17,7 @@ targets() {
 umask 077
 printf %s "${METRICS_TOKEN:-}" >"$folder/token"
 targets "${PROCESSOR_TARGETS:-}" >"$folder/processors.json"
+targets "${CONNECT_TARGETS:-}" >"$folder/workers.json"
 targets "${ALERTMANAGER_TARGETS:-}" >"$folder/alertmanagers.json"
 exec "${PROMETHEUS_PROGRAM:-/bin/prometheus}" \
     --config.file=/etc/prometheus/prometheus.yml \

@@ -1,6 +1,7 @@
 package dev.drawdown.connectors.deployment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Prometheus's rules and Grafana's dashboard, as they are mounted. */
 final class Monitoring {
@@ -31,6 +32,14 @@ final class Monitoring {
     /** JSON is YAML. */
     private static Tree dashboard() {
         return Repository.yaml(FOLDER + "grafana/dashboards/drawdown.json");
+    }
+
+    /** What the dashboard shows and the rules watch. */
+    static List<String> expressions() {
+        return Stream.concat(
+                        expressionsOfPanels().stream(),
+                        rules().stream().map(rule -> rule.at("expr").text()))
+                .toList();
     }
 
     static List<String> expressionsOfPanels() {

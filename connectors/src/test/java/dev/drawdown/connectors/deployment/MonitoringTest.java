@@ -7,7 +7,6 @@ import dev.drawdown.config.Role;
 import dev.drawdown.connectors.testing.TestDatabase;
 import dev.drawdown.connectors.warehouse.BooksOfAQuarter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds Prometheus's rules and Grafana's dashboard against the metrics and the warehouse's views that there are. */
 class MonitoringTest {
-    private static final Pattern METRIC = Pattern.compile("\\b(?:up|(?:drawdown|jvm|process|system)_[a-z_]+)\\b");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:up|(?:drawdown|jvm|process|system|connect)_[a-z_]+)\\b");
     private static final Pattern DOCUMENTED =
             Pattern.compile("(?m)^\\| `(drawdown_[a-z_]+)` \\| (?:counter|gauge) \\| ([^|]*) \\|");
     private static final Pattern LABELS_GROUPED = Pattern.compile("\\bby \\(([a-z_, ]+)\\)");
@@ -30,11 +30,17 @@ class MonitoringTest {
     private static final Pattern EXPLAINED =
             Pattern.compile("(?m)^\\| `(Drawdown[A-Za-z]+)` \\| \\S[^|]+ \\| \\S[^|]+ \\|$");
 
-    /** Prometheus's own, and the JVM's, which Micrometer names: they are not on the page of metrics. */
-    private static final Set<String> OF_OTHERS = Set.of("up", "jvm_memory_used_bytes", "jvm_memory_max_bytes");
+    /** Prometheus's own, the JVM's, which Micrometer names, and the Connect worker's: they are not on the page of metrics. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "up",
+            "jvm_memory_used_bytes",
+            "jvm_memory_max_bytes",
+            "connect_sink_tasks_failed",
+            "connect_sink_lag_records",
+            "connect_sink_records_per_second");
 
-    /** What Prometheus adds to each, and what those of others have. */
-    private static final Set<String> LABELS_OF_OTHERS = Set.of("instance", "job", "area");
+    /** What Prometheus adds to each, and what those of others have; Connect's are held by {@link SecuredClusterTest}. */
+    private static final Set<String> LABELS_OF_OTHERS = Set.of("instance", "job", "area", "connector");
 
     /** What the families of metrics that are shown or watched as a whole begin with. */
     private static final List<String> WHOLE_FAMILIES = List.of(
@@ -55,7 +61,7 @@ class MonitoringTest {
         known.addAll(documented().keySet());
         assertThat(documented()).hasSizeGreaterThan(20);
 
-        for (String expression : expressions()) {
+        for (String expression : Monitoring.expressions()) {
             assertThat(metrics(expression)).as(expression).isNotEmpty().isSubsetOf(known);
         }
     }
@@ -64,7 +70,7 @@ class MonitoringTest {
     void shouldAskForLabelsThatTheMetricsHave() {
         Set<String> roles = Arrays.stream(Role.values()).map(Role::label).collect(Collectors.toSet());
 
-        for (String expression : expressions()) {
+        for (String expression : Monitoring.expressions()) {
             Set<String> known = new HashSet<>(LABELS_OF_OTHERS);
             metrics(expression).forEach(metric -> known.addAll(documented().getOrDefault(metric, Set.of())));
             Matcher grouped = LABELS_GROUPED.matcher(expression);
@@ -84,7 +90,7 @@ class MonitoringTest {
     @Test
     void shouldShowOrWatchEveryMetricOfAFamily() {
         Set<String> asked = new HashSet<>();
-        expressions().forEach(expression -> asked.addAll(metrics(expression)));
+        Monitoring.expressions().forEach(expression -> asked.addAll(metrics(expression)));
 
         for (String family : WHOLE_FAMILIES) {
             List<String> members = documented().keySet().stream()
@@ -107,12 +113,6 @@ class MonitoringTest {
             labels.put(metric.group(1), own);
         }
         return labels;
-    }
-
-    private static List<String> expressions() {
-        List<String> expressions = new ArrayList<>(Monitoring.expressionsOfPanels());
-        Monitoring.rules().forEach(rule -> expressions.add(rule.at("expr").text()));
-        return expressions;
     }
 
     private static Set<String> metrics(String expression) {
@@ -153,7 +153,13 @@ class MonitoringTest {
         assertThat(job.at("job_name").text()).isEqualTo("drawdown");
         assertThat(job.at("authorization", "credentials_file").text()).isEqualTo(PrometheusScript.FOLDER + "/token");
         assertThat(PrometheusScript.files(job)).containsExactly(PrometheusScript.FOLDER + "/processors.json");
-        assertThat(compose.environment("prometheus")).containsEntry("PROCESSOR_TARGETS", "processor:8080");
+        assertThat(compose.environment("prometheus"))
+                .containsEntry("PROCESSOR_TARGETS", "processor:8080")
+                .containsEntry("CONNECT_TARGETS", "connect:9404");
+        assertThat(compose.environment("connect").get("KAFKA_OPTS")).contains("=9404:");
+        Tree workers = prometheus.at("scrape_configs").items().getLast();
+        assertThat(workers.at("job_name").text()).isEqualTo("connect");
+        assertThat(PrometheusScript.files(workers)).containsExactly(PrometheusScript.FOLDER + "/workers.json");
         assertThat(compose.service("processor").at("ports").texts()).anyMatch(port -> port.endsWith(":8080"));
         assertThat(mounts("prometheus"))
                 .containsAll(prometheus.at("rule_files").texts())

@@ -38,6 +38,7 @@ class PrometheusScriptTest {
         var _ = PrometheusScript.run(compose.environment("prometheus"), directory);
 
         assertThat(targets("processors.json")).containsExactly("processor:8080");
+        assertThat(targets("workers.json")).containsExactly("connect:9404");
         assertThat(targets("alertmanagers.json")).isEmpty();
         assertThat(Files.readString(directory.resolve("token"))).isEmpty();
     }

@@ -12,13 +12,23 @@ import dev.drawdown.connectors.warehouse.ConfiguredWorkerChild;
 import dev.drawdown.connectors.warehouse.Records;
 import dev.drawdown.postgres.PostgresServer;
 import dev.drawdown.schemas.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredClusterTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    private static final Pattern SINK_METRIC = Pattern.compile("\\bconnect_sink_[a-z_]+");
+
     private final Compose compose = new Compose();
+    private int metricsPort;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -37,6 +50,7 @@ class SecuredClusterTest {
     @Timeout(400)
     void shouldCarryAnEntryFromASecuredClusterIntoTheWarehouse() throws Exception {
         TestDatabase database = TestDatabase.create("secured");
+        metricsPort = freePort();
         try (SecuredCluster cluster = SecuredCluster.open(directory)) {
             Map<String, String> given = new HashMap<>(cluster.variables());
             given.putAll(ofTheWarehouse(database));
@@ -62,6 +76,14 @@ class SecuredClusterTest {
                         LIMIT,
                         () -> database.cell("SELECT count(*) FROM drawdown.wallet_commands")
                                 .equals("1"));
+                shouldServeWhatIsShownAndWatchedOfSinks();
+
+                database.execute("ALTER TABLE drawdown.ledger_entries ADD CHECK (wallet_id <> 'refused')");
+                wire.send(Topics.unprefixed().walletCommands, "refused", Records.opening("refused"));
+                Await.until(
+                        "a sink that has stopped",
+                        LIMIT,
+                        () -> tasksOfTheLedger("failed", 1).matcher(metrics()).find());
                 processor.stop();
             }
         }
@@ -72,6 +94,40 @@ class SecuredClusterTest {
                         SecuredCluster.REGISTRY_PASSWORD,
                         SecuredCluster.STORE_PASSWORD,
                         database.password());
+    }
+
+    private void shouldServeWhatIsShownAndWatchedOfSinks() throws Exception {
+        Set<String> asked = Monitoring.expressions().stream()
+                .flatMap(expression -> SINK_METRIC.matcher(expression).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(asked).hasSizeGreaterThan(2);
+        String served = metrics();
+        assertThat(asked)
+                .allSatisfy(metric -> assertThat(served)
+                        .containsPattern("(?m)^" + metric + "\\{connector=\"warehouse-ledger\"[^}]*} "));
+        assertThat(served)
+                .containsPattern(tasksOfTheLedger("running", 1))
+                .containsPattern(tasksOfTheLedger("failed", 0));
+    }
+
+    private static Pattern tasksOfTheLedger(String state, int tasks) {
+        return Pattern.compile(
+                "(?m)^connect_sink_tasks_" + state + "\\{connector=\"warehouse-ledger\"} " + tasks + "\\.0$");
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Map<String, String> ofTheWarehouse(TestDatabase database) {
@@ -98,7 +154,20 @@ class SecuredClusterTest {
     private ChildJvm worker(Map<String, String> given) throws Exception {
         Map<String, String> environment = compose.environment("connect", given);
         var _ = ConnectScript.settings(environment, settings());
+        environment.put("JAVA_TOOL_OPTIONS", agent(environment.getOrDefault("KAFKA_OPTS", "")));
         return ConfiguredWorkerChild.start(environment, settings(), log("worker"));
+    }
+
+    /** What Kafka's scripts hand to the JVM, with what is here in the place of what is in the image. */
+    private String agent(String ofTheImage) {
+        assertThat(ofTheImage).contains("/opt/agent/metrics.yml", "=9404:");
+        return ofTheImage
+                .replace("=9404:", "=" + metricsPort + ":")
+                .replace(
+                        "/opt/agent/metrics.yml",
+                        Repository.file("connectors/docker/metrics.yml").toString())
+                .replace(
+                        "/opt/agent", Repository.file("connectors/target/agent").toString());
     }
 
     private Path settings() {
