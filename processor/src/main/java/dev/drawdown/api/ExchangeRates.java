@@ -47,47 +47,44 @@ public final class ExchangeRates {
         if (currency.equals(USD)) {
             return amount.toPlainString();
         }
-        Rate rate = rate(currency);
-        BigDecimal usd = rate == null ? null : rate.usd;
+        BigDecimal usd = rate(currency).usd;
         return usd == null
                 ? null
                 : amount.multiply(usd).setScale(PLACES, RoundingMode.FLOOR).toPlainString();
     }
 
-    private @Nullable Rate rate(String currency) {
-        Rate known = rates.computeIfAbsent(currency, this::found);
-        long now = clock.millis();
-        if (known != null && known.freshUntilMillis < now) {
-            // Whoever comes while it is looked up takes the old one, too; and keeps it where the catalog cannot be
-            // read.
-            Rate asked = new Rate(known.usd, now + FRESH.toMillis());
-            if (rates.replace(currency, known, asked)) {
-                background.execute(() -> rates.computeIfPresent(currency, (_, old) -> newer(currency, old)));
+    private Rate rate(String currency) {
+        Rate known = rates.computeIfAbsent(currency, it -> newer(it, fresh(null)));
+        if (known.freshUntilMillis < clock.millis()) {
+            // Whoever comes while it is looked up takes the old one, too.
+            Rate meanwhile = fresh(known.usd);
+            if (rates.replace(currency, known, meanwhile)) {
+                background.execute(() -> rates.put(currency, newer(currency, meanwhile)));
             }
         }
         return known;
     }
 
+    /** Where the catalog cannot be read the old one counts, and no other read waits for it. */
     private Rate newer(String currency, Rate old) {
-        Rate found = found(currency);
-        return found == null ? old : found;
+        List<Price> prices = catalog.prices("fx:" + currency);
+        return prices == null ? old : fresh(inForce(prices));
     }
 
-    /** Returns null where the catalog cannot be read. */
-    private @Nullable Rate found(String currency) {
-        List<Price> prices = catalog.prices("fx:" + currency);
-        if (prices == null) {
-            return null;
-        }
+    private Rate fresh(@Nullable BigDecimal usd) {
+        return new Rate(usd, clock.millis() + FRESH.toMillis());
+    }
+
+    private @Nullable BigDecimal inForce(List<Price> prices) {
         long now = clock.millis();
         for (Price price : prices) {
             boolean isForAll = price.getWalletId() == null && price.getOwnerId() == null;
             if (isForAll
                     && price.getCurrency().equals(USD)
                     && price.getEffectiveFrom().toEpochMilli() <= now) {
-                return new Rate(price.getUnitPrice(), now + FRESH.toMillis());
+                return price.getUnitPrice();
             }
         }
-        return new Rate(null, now + FRESH.toMillis());
+        return null;
     }
 }

@@ -68,6 +68,20 @@ class ExchangeRatesTest {
     }
 
     @Test
+    void shouldWaitOnceOnlyForACatalogThatIsAway() {
+        catalog.isCatalogAway = true;
+        assertThat(rates.inUsd(1_000_000, "EUR")).isNull();
+        catalog.isCatalogAway = false;
+        rate("EUR", "1.1", ApiRig.NOW);
+        assertThat(rates.inUsd(1_000_000, "EUR")).as("not asked again at once").isNull();
+
+        now = now.plus(ExchangeRates.FRESH).plusMillis(1);
+        assertThat(rates.inUsd(1_000_000, "EUR")).isNull();
+        later.remove().run();
+        assertThat(rates.inUsd(1_000_000, "EUR")).isEqualTo("1.100000");
+    }
+
+    @Test
     void shouldStandBesideWhatIsAvailableInAWallet() {
         try (ApiRig rig = new ApiRig(catalog.routes()).heldToTheSpec()) {
             assertThat(json(rig.get("/v1/wallets/own-wallet", AccessRole.CUSTOMER))
