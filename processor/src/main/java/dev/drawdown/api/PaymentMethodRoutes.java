@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaymentMethodRoutes {
     private static final String BASE = "/v1/owners/{id}/payment-methods";
+    private static final int MAX_TELLINGS = 5;
     private static final Set<String> ADD_FIELDS = Set.of("payment_method", "payer_id");
 
     private final Writes writes;
@@ -174,12 +175,26 @@ public final class PaymentMethodRoutes {
                 "Expected a payment method " + methodId + " of " + ownerId + ", but there is none; list them.");
     }
 
-    /** Tells the owner all of its methods as they are now, and answers with them. */
+    /**
+     * Tells the owner all of its methods as they are now, and answers with them.
+     *
+     * <p>Whoever changes them at the same time tells them too, maybe before this does what it knew later. So they are looked at
+     * once more when the owner has been told: whoever tells last tells how they are.
+     */
     private void tell(Call call, String ownerId, String customerId, HttpStatus status) {
-        ObjectNode body = present(call, ownerId, customerId);
-        if (writes.toOwner(call, ownerId, commandId(call, body), PaymentMethodsChanged.getClassSchema(), body)) {
-            call.answer(status, Json.object().set("methods", body.path("methods")));
-        }
+        ObjectNode told;
+        ObjectNode present = present(call, ownerId, customerId);
+        int tellings = 0;
+        do {
+            told = present;
+            String id = commandId(call, told) + (tellings == 0 ? "" : ":" + tellings);
+            if (!writes.toOwner(call, ownerId, id, PaymentMethodsChanged.getClassSchema(), told)) {
+                return;
+            }
+            present = present(call, ownerId, customerId);
+            tellings++;
+        } while (!present.equals(told) && tellings < MAX_TELLINGS);
+        call.answer(status, Json.object().set("methods", told.path("methods")));
     }
 
     /** Returns all of the owner's methods as they are at Stripe now, each with its payer. */

@@ -52,6 +52,10 @@ final class FakeHouse
     CatalogPort.@Nullable Reply putReply;
 
     boolean isCatalogAway;
+
+    /** What happens elsewhere while an owner is told something. */
+    Runnable meanwhile = () -> {};
+
     final List<String> witnessed = new ArrayList<>();
     final List<Event> sent = new ArrayList<>();
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -243,6 +247,7 @@ final class FakeHouse
     @Override
     public CommandPort.Reply sendToOwner(Command command) {
         toOwners.add(command);
+        meanwhile.run();
         if (command.kind().equals("PaymentMethodsChanged") && reply == null) {
             customers.put(command.to(), command.body().path("customer_id").asText());
         }

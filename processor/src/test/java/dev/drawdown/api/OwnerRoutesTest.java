@@ -104,6 +104,23 @@ class OwnerRoutesTest {
     }
 
     @Test
+    void shouldTellTheOwnerAgainWhatHasChangedWhileItWasTold() {
+        house.meanwhile = () -> {
+            house.meanwhile = () -> {};
+            house.cards.save("cus_own", FakeCards.method("pm_other", MethodRole.NONE));
+        };
+
+        JsonNode methods =
+                json(customer("PUT", METHODS + "/some/default", null)).path("methods");
+
+        assertThat(methods.findValuesAsText("id")).containsExactly("some", "pm_other");
+        assertThat(house.toOwners).hasSize(2);
+        assertThat(house.toOwners.getLast().body().path("methods")).isEqualTo(methods);
+        assertThat(house.toOwners.getLast().id())
+                .isNotEqualTo(house.toOwners.getFirst().id());
+    }
+
+    @Test
     void shouldTellTheOwnerOfItsCustomerBeforeStripesPageIsShown() {
         house.customers.clear();
 
