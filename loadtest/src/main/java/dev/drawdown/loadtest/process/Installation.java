@@ -57,6 +57,9 @@ public final class Installation {
             settings.put("drawdown.topics.replication", "1");
         }
         settings.putAll(changed);
+        if (List.of(settings.getOrDefault(ROLES, "").split(",", -1)).contains("api")) {
+            admitReader();
+        }
     }
 
     /**
@@ -68,20 +71,29 @@ public final class Installation {
 
     /** Where its first instance serves the HTTP API, from its next start on. */
     public Api api() {
-        Path tokens = folder.resolve("access-tokens.json");
+        settings.putIfAbsent(ROLES, "engine,api");
+        admitReader();
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Files.writeString(
-                    tokens,
-                    "{\"tokens\": [{\"name\": \"loadtest\", \"role\": \"viewer\", \"sha256\": \"%s\"}]}"
-                            .formatted(sha256(TOKEN)));
-            settings.putIfAbsent(ROLES, "engine,api");
-            settings.put("drawdown.access.tokens", tokens.toString());
-            settings.put("drawdown.access.limit", "none");
             settings.put("drawdown.http.port", Integer.toString(any.getLocalPort()));
             return new Api(URI.create("http://127.0.0.1:" + any.getLocalPort()), TOKEN);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Lets one reader in, as often as it likes: an API that nobody may call does not start. */
+    private void admitReader() {
+        Path tokens = folder.resolve("access-tokens.json");
+        try {
+            Files.writeString(
+                    tokens,
+                    "{\"tokens\": [{\"name\": \"loadtest\", \"role\": \"viewer\", \"sha256\": \"%s\"}]}"
+                            .formatted(sha256(TOKEN)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        settings.put("drawdown.access.tokens", tokens.toString());
+        settings.put("drawdown.access.limit", "none");
     }
 
     private static String sha256(String text) {
