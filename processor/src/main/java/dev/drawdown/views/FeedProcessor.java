@@ -27,6 +27,7 @@ final class FeedProcessor implements Processor<byte[], byte[], Void, Void> {
 
     @Override
     public void init(ProcessorContext<Void, Void> processorContext) {
+        var _ = GivingWay.withThisThread();
         context = processorContext;
         store = context.getStateStore(feed.store());
         if (feed == Feed.LEDGER) {

@@ -26,6 +26,7 @@ final class ShelfStore implements StateStore, RecordBatchingStateRestoreCallback
     private final Shelves shelves;
     private int partition;
     private long sweptMillis;
+    private boolean givesWay;
     private @Nullable Shelf shelf;
     private @Nullable Indexer indexer;
 
@@ -72,6 +73,10 @@ final class ShelfStore implements StateStore, RecordBatchingStateRestoreCallback
 
     @Override
     public void restoreBatch(Collection<ConsumerRecord<byte[], byte[]>> records) {
+        if (!givesWay) {
+            givesWay = true;
+            var _ = GivingWay.withThisThread();
+        }
         for (ConsumerRecord<byte[], byte[]> each : records) {
             put(each.value(), each.offset());
         }

@@ -6,7 +6,8 @@
  * again with the same code, and deleting the folder rebuilds it. Everything that is put on a shelf may be put there twice:
  * an entry counts by its sequence, a signal by its offset. {@link dev.drawdown.views.Views} is the way in for readers.
  *
- * <p>It has a Kafka Streams application of its own, with its own thread, and never touches the engine's.
+ * <p>It has a Kafka Streams application of its own, with its own thread, which never touches the engine's and gives way to
+ * them where they share too few processors ({@code GivingWay}).
  */
 @NullMarked
 package dev.drawdown.views;
