@@ -127,10 +127,15 @@ public final class WalletReading {
         }
     }
 
-    /** Whether a command's outcome is known, and all entries that were there after it have been read. */
+    /**
+     * Whether it is known that a command was accepted, and all entries that were there after it have been read.
+     *
+     * <p>A refusal says nothing: the same command may come again later, and be accepted then.
+     */
     boolean hasRead(String commandId) {
         for (CommandOutcome outcome : explain(commandId).outcomes()) {
-            if (outcome.getSeq() == null || outcome.getSeq() <= seq()) {
+            boolean isNews = outcome.getStatus().equals("ACCEPTED") && !outcome.getDuplicate();
+            if (isNews && (outcome.getSeq() == null || outcome.getSeq() <= seq())) {
                 return true;
             }
         }

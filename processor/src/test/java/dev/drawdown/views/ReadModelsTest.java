@@ -2,6 +2,7 @@ package dev.drawdown.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.LedgerEntry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,39 @@ class ReadModelsTest {
             assertThat(forgotten).isEmpty();
             assertThat(rig.conservation()).containsEntry("USD", before);
         }
+    }
+
+    @Test
+    void shouldNotTakeAnEarlierRefusalForTheOutcomeOfACommand() {
+        try (ShelfRig rig = new ShelfRig(folder)) {
+            rig.putAll(Feed.LEDGER, List.of(Ledgers.entry("w", 1, "top-up", "CREDIT", "TOP_UP", 5)));
+            rig.putAll(Feed.OUTCOMES, List.of(outcome("REJECTED", 1)));
+            assertThat(rig.<Boolean>read("w", reading -> reading.hasRead("deduct")))
+                    .as("refused, and perhaps sent again")
+                    .isFalse();
+
+            rig.putAll(Feed.OUTCOMES, List.of(outcome("REJECTED", 1), outcome("ACCEPTED", 2)));
+            assertThat(rig.<Boolean>read("w", reading -> reading.hasRead("deduct")))
+                    .as("accepted, but its entry is still to come")
+                    .isFalse();
+
+            rig.putAll(Feed.LEDGER, List.of(Ledgers.entry("w", 2, "deduct", "DEBIT", "DEDUCTION", 5)));
+            assertThat(rig.<Boolean>read("w", reading -> reading.hasRead("deduct")))
+                    .isTrue();
+        }
+    }
+
+    private static CommandOutcome outcome(String status, long seq) {
+        return CommandOutcome.newBuilder()
+                .setCommandId("deduct")
+                .setWalletId("w")
+                .setStatus(status)
+                .setDuplicate(false)
+                .setCode(status)
+                .setMessage("")
+                .setSeq(seq)
+                .setAt(Ledgers.START)
+                .build();
     }
 
     @Test
