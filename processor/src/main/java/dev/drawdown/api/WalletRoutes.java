@@ -135,6 +135,7 @@ public final class WalletRoutes {
     /** The rules that a wallet is to have: those that it has, with the changes. */
     private ObjectNode made(Call call, String walletId, ObjectNode patch) {
         JsonNode wallet = holdings.wallet(call, walletId).json();
+        refuseUnseen(patch, wallet.path("config_version").asLong());
         ObjectNode settings = wallet.path("settings").deepCopy();
         JsonNode changes = patch.path("settings");
         if (call.caller().role() == AccessRole.CUSTOMER && isOnTrust(changes) && !isOnTrust(settings)) {
@@ -147,6 +148,17 @@ public final class WalletRoutes {
             made.set(EXPECTED_VERSION, wallet.path("config_version"));
         }
         return made.put("change", Json.canonical(patch));
+    }
+
+    /** Of rules that are not to be seen here yet, those that are not named would be undone. */
+    private static void refuseUnseen(ObjectNode patch, long presentVersion) {
+        if (patch.path(EXPECTED_VERSION).asLong() > presentVersion) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    Writes.OVERTAKEN,
+                    "Expected the rules of a version that is there, but the wallet's are of version " + presentVersion
+                            + " so far; read the wallet and make the change again.");
+        }
     }
 
     /** Whether a recharge is credit before anybody has paid for it, which is for the house to grant. */

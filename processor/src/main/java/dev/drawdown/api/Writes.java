@@ -30,7 +30,7 @@ public final class Writes {
 
     private static final Pattern KEY_PATTERN = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private static final String OVERTAKEN = "CONFIG_CHANGED";
+    static final String OVERTAKEN = "CONFIG_CHANGED";
 
     /** Refusals because of what is there already, or no more; with all others the command itself cannot be right. */
     private static final Set<String> CONFLICTS = Set.of(

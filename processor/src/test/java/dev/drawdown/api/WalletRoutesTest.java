@@ -248,11 +248,21 @@ class WalletRoutesTest {
         house.reply = changed();
 
         HttpResponse<String> answer =
-                configure(AccessRole.CUSTOMER, "{\"settings\": {\"budgets\": []}, \"expected_config_version\": 7}");
+                configure(AccessRole.CUSTOMER, "{\"settings\": {\"budgets\": []}, \"expected_config_version\": 1}");
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(house.toWallets).hasSize(1);
-        assertThat(house.lastBody().path("expected_config_version").asInt()).isEqualTo(7);
+        assertThat(house.lastBody().path("expected_config_version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotMakeAChangeOfRulesThatAreNotToBeSeenYet() {
+        HttpResponse<String> answer =
+                configure(AccessRole.OPERATOR, "{\"settings\": {\"budgets\": []}, \"expected_config_version\": 7}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("CONFIG_CHANGED");
+        assertThat(house.toWallets).isEmpty();
     }
 
     @Test
