@@ -24,7 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class CatalogReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** What is in the catalog has been read, but nobody says what it means. */
+    static final class RegistryAwayException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private RegistryAwayException(UndecodableException cause) {
+            super(cause);
+        }
+    }
+
     private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
     private final List<TopicPartition> partitions;
     private final AvroDecoder<CatalogEntry> decoder;
     private final Duration patience;
@@ -33,6 +43,7 @@ final class CatalogReader implements AutoCloseable {
     /** @param consumer of what is committed only */
     CatalogReader(Consumer<byte[], byte[]> consumer, String topic, SchemaRegistry registry, Duration patience) {
         this.consumer = consumer;
+        this.topic = topic;
         this.patience = patience;
         decoder = new AvroDecoder<>(CatalogEntry.class, registry);
         partitions = consumer.partitionsFor(topic).stream()
@@ -48,8 +59,22 @@ final class CatalogReader implements AutoCloseable {
      * @return whether that was possible in time; what was read meanwhile need not be read again
      */
     boolean catchUp() {
+        return readUpTo(consumer.endOffsets(partitions, patience));
+    }
+
+    /**
+     * Reads until a record that is committed has been read.
+     *
+     * <p>The broker says that it commits before readers see it, so the end that it tells may still lie before that record.
+     *
+     * @return whether that was possible in time
+     */
+    boolean reach(int partition, long offset) {
+        return readUpTo(Map.of(new TopicPartition(topic, partition), offset + 1));
+    }
+
+    private boolean readUpTo(Map<TopicPartition, Long> ends) {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
         while (isBehind(ends)) {
             if (System.nanoTime() - deadlineNanos > 0) {
                 return false;
@@ -80,7 +105,11 @@ final class CatalogReader implements AutoCloseable {
         }
     }
 
-    /** Returns an entry; null where there is none, or none that can be decoded, which is none for the engine either. */
+    /**
+     * Returns an entry; null where there is none, or none that can be decoded, which is none for the engine either.
+     *
+     * @throws RegistryAwayException if that cannot be told now
+     */
     @Nullable
     CatalogEntry entry(String key) {
         return decoded(entries.get(key));
@@ -105,7 +134,10 @@ final class CatalogReader implements AutoCloseable {
         try {
             return value == null ? null : decoder.decode(value);
         } catch (UndecodableException e) {
-            return null;
+            if (e.reason().isTheValuesFault()) {
+                return null;
+            }
+            throw new RegistryAwayException(e);
         }
     }
 

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -26,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All of them write under one transactional id. Whoever begins to write shuts the one out that wrote before, and only then
  * reads the catalog up to its end: so either it sees what the other has put, or the other fails to put it and makes its change
- * again. Nobody needs to be chosen for it, and a version is given once.
+ * again. Nobody needs to be chosen for it, and a version is given once. A change is answered when readers see it.
  */
 public final class KafkaCatalog implements CatalogPort, AutoCloseable {
-    private static final int MAX_TRIES = 10;
-
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final CatalogReader reader;
     private final String topic;
@@ -78,7 +78,7 @@ public final class KafkaCatalog implements CatalogPort, AutoCloseable {
                 }
             }
             return prices;
-        } catch (KafkaException e) {
+        } catch (KafkaException | CatalogReader.RegistryAwayException e) {
             return null;
         } finally {
             lock.unlock();
@@ -91,13 +91,14 @@ public final class KafkaCatalog implements CatalogPort, AutoCloseable {
             return new Reply.Unknown("others are being put");
         }
         try {
-            for (int tries = 0; tries < MAX_TRIES; tries++) {
-                Reply reply = tryToPut(change);
-                if (reply != null) {
-                    return reply;
-                }
+            long deadlineNanos = System.nanoTime() + patience.toNanos();
+            Reply reply = tryToPut(change);
+            while (reply == null && System.nanoTime() - deadlineNanos < 0) {
+                reply = tryToPut(change);
             }
-            return new Reply.Unknown("other instances put prices all the time");
+            return reply == null ? new Reply.Unknown("other instances put prices all the time") : reply;
+        } catch (CatalogReader.RegistryAwayException e) {
+            return new Reply.Unknown("the schema registry does not answer");
         } catch (KafkaException e) {
             forgetProducer();
             return new Reply.Unknown(
@@ -116,16 +117,26 @@ public final class KafkaCatalog implements CatalogPort, AutoCloseable {
             }
             PriceChange.Verdict verdict = change.after(reader.entry(change.key()), window);
             if (verdict instanceof PriceChange.Verdict.Taken(ObjectNode entry, ObjectNode _)) {
-                mine.beginTransaction();
-                var _ = mine.send(new ProducerRecord<>(
-                        topic, change.key().getBytes(StandardCharsets.UTF_8), encoder.encode(entry, change.at())));
-                mine.commitTransaction();
+                RecordMetadata there = write(mine, change, encoder.encode(entry, change.at()));
+                if (!reader.reach(there.partition(), there.offset())) {
+                    // The next one must not take what is there for all: who begins anew waits until it is.
+                    forgetProducer();
+                    return new Reply.Unknown("it cannot be read yet");
+                }
             }
             return new Reply.Decided(verdict);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             forgetProducer();
             return null;
         }
+    }
+
+    private RecordMetadata write(Producer<byte[], byte[]> mine, PriceChange change, byte[] entry) {
+        mine.beginTransaction();
+        Future<RecordMetadata> sent =
+                mine.send(new ProducerRecord<>(topic, change.key().getBytes(StandardCharsets.UTF_8), entry));
+        mine.commitTransaction();
+        return sent.resultNow();
     }
 
     private Producer<byte[], byte[]> begun() {

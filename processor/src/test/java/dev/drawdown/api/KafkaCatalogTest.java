@@ -36,6 +36,7 @@ class KafkaCatalogTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
     private final Queue<MockProducer<byte[], byte[]>> producers = new ArrayDeque<>();
     private KafkaCatalog catalog;
+    private long end;
 
     @SuppressWarnings("NullAway.Init")
     KafkaCatalogTest() {}
@@ -63,9 +64,16 @@ class KafkaCatalogTest {
         return producers.remove();
     }
 
+    /** What it commits can be read at once. */
     private MockProducer<byte[], byte[]> planned() {
         MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public void commitTransaction() {
+                        super.commitTransaction();
+                        isThere(history().getLast().value());
+                    }
+                };
         producers.add(producer);
         return producer;
     }
@@ -95,8 +103,7 @@ class KafkaCatalogTest {
     void shouldGoOnFromWhatAnotherInstanceHasPut() {
         MockProducer<byte[], byte[]> producer = planned();
         assertThat(versionOf(catalog.put(change("a")))).isEqualTo(1);
-        isThere(0, change("a"), 1);
-        isThere(1, change("other"), 2);
+        isThere(change("other"), 2);
 
         assertThat(versionOf(catalog.put(change("b")))).isEqualTo(3);
 
@@ -116,6 +123,20 @@ class KafkaCatalogTest {
         assertThat(reply).isInstanceOf(CatalogPort.Reply.Unknown.class);
         assertThat(failing.closed()).isTrue();
         assertThat(versionOf(catalog.put(change("a")))).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerWhenReadersSeeThePriceAndNoSooner() {
+        MockProducer<byte[], byte[]> slow =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producers.add(slow);
+        planned();
+
+        assertThat(catalog.put(change("a"))).isInstanceOf(CatalogPort.Reply.Unknown.class);
+        assertThat(slow.closed()).as("the next one waits until it is there").isTrue();
+
+        isThere(change("a"), 1);
+        assertThat(versionOf(catalog.put(change("b")))).isEqualTo(2);
     }
 
     @Test
@@ -147,11 +168,15 @@ class KafkaCatalogTest {
                 .asLong();
     }
 
-    private void isThere(long offset, PriceChange change, long version) {
-        byte[] value = new JsonEncoder(Topics.unprefixed().walletCatalog, registry)
-                .encode(entryOf(change, version), ApiRig.NOW);
-        consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, "price/sms".getBytes(StandardCharsets.UTF_8), value));
-        consumer.updateEndOffsets(Map.of(PARTITION, offset + 1));
+    private void isThere(PriceChange change, long version) {
+        isThere(new JsonEncoder(Topics.unprefixed().walletCatalog, registry)
+                .encode(entryOf(change, version), ApiRig.NOW));
+    }
+
+    private void isThere(byte[] value) {
+        consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, end, "price/sms".getBytes(StandardCharsets.UTF_8), value));
+        end++;
+        consumer.updateEndOffsets(Map.of(PARTITION, end));
     }
 
     private static JsonNode entryOf(PriceChange change, long version) {
