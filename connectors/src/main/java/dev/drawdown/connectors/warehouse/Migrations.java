@@ -19,7 +19,8 @@ public final class Migrations {
             "V03__operations.sql",
             "V04__proof.sql",
             "V05__cards_and_holds.sql",
-            "V06__months.sql");
+            "V06__months.sql",
+            "V07__returns_and_refunds.sql");
 
     private static final String FOLDER = "/dev/drawdown/connectors/sql/";
 

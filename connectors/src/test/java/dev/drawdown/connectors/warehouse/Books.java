@@ -41,11 +41,12 @@ final class Books {
         database.execute("""
             INSERT INTO drawdown.ledger_entries (wallet_id, seq, transaction_id, owner_id, type, reason, status, amount,
                 credits, currency, balance_delta, balance_before, balance_after, debit_account, credit_account,
-                recognized_revenue, app_id, category, quantity, lead_id, channel, hold_id, input_id, source_topic,
-                source_partition, source_offset, description, occurred_at, recorded_at, config_version, prev_hash, hash)
+                recognized_revenue, app_id, category, quantity, lead_id, channel, hold_id, payment_id, input_id,
+                source_topic, source_partition, source_offset, description, occurred_at, recorded_at, config_version,
+                prev_hash, hash)
             VALUES ('%1$s', %2$d, '%1$s/%3$s', '%4$s', '%5$s', '%6$s', '%7$s', %8$d, %8$d, '%9$s', %10$d, %11$s, %12$s,
-                '%13$s', '%14$s', %15$d, %16$s, %17$s, %18$s, %19$s, %20$s, %21$s, 'i-%2$d', 'usage.events', 0,
-                %2$d, '', '%3$s', '%3$s', 1, '%22$s', '%23$s')\
+                '%13$s', '%14$s', %15$d, %16$s, %17$s, %18$s, %19$s, %20$s, %21$s, %22$s, 'i-%2$d', 'usage.events', 0,
+                %2$d, '', '%3$s', '%3$s', 1, '%23$s', '%24$s')\
             """.formatted(
                         wallet,
                         seq,
@@ -68,6 +69,7 @@ final class Books {
                         quoted(details.get("lead")),
                         quoted(details.get("channel")),
                         quoted(details.get("hold")),
+                        quoted(details.get("payment")),
                         seq == 1 ? ZEROS : hash(wallet, seq - 1),
                         hash(wallet, seq)));
     }

@@ -106,7 +106,8 @@ class ProofViewsTest {
                         "3 V03__operations.sql",
                         "4 V04__proof.sql",
                         "5 V05__cards_and_holds.sql",
-                        "6 V06__months.sql");
+                        "6 V06__months.sql",
+                        "7 V07__returns_and_refunds.sql");
     }
 
     private List<String> faults() throws SQLException {
