@@ -156,11 +156,13 @@ class ComposeUpTest {
     }
 
     @Test
-    void shouldProvideTheDashboard() throws Exception {
-        assertThat(get("GRAFANA_PORT", "/api/dashboards/uid/drawdown")
-                        .at("dashboard", "panels")
-                        .items())
-                .hasSameSizeAs(Monitoring.panels());
+    void shouldProvideTheDashboards() throws Exception {
+        for (Tree dashboard : Monitoring.dashboards()) {
+            String path = "/api/dashboards/uid/" + dashboard.at("uid").text();
+            assertThat(get("GRAFANA_PORT", path).at("dashboard", "panels").items())
+                    .as(path)
+                    .hasSameSizeAs(dashboard.at("panels").items());
+        }
     }
 
     private static String given(String variable) {

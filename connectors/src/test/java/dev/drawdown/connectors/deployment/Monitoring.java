@@ -3,7 +3,7 @@ package dev.drawdown.connectors.deployment;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prometheus's rules and Grafana's dashboard, as they are mounted. */
+/** Prometheus's rules and Grafana's dashboards, as they are mounted. */
 final class Monitoring {
     static final String FOLDER = "processor/monitoring/";
 
@@ -20,21 +20,21 @@ final class Monitoring {
         return rules().stream().map(rule -> rule.at("alert").text()).toList();
     }
 
+    /** The panels of all dashboards. */
     static List<Tree> panels() {
-        return dashboard().at("panels").items();
-    }
-
-    /** How often the dashboard asks for everything, as Grafana writes it. */
-    static String refresh() {
-        return dashboard().at("refresh").text();
+        return dashboards().stream()
+                .flatMap(dashboard -> dashboard.at("panels").items().stream())
+                .toList();
     }
 
     /** JSON is YAML. */
-    private static Tree dashboard() {
-        return Repository.yaml(FOLDER + "grafana/dashboards/drawdown.json");
+    static List<Tree> dashboards() {
+        return Stream.of("drawdown.json", "drawdown-books.json")
+                .map(file -> Repository.yaml(FOLDER + "grafana/dashboards/" + file))
+                .toList();
     }
 
-    /** What the dashboard shows and the rules watch. */
+    /** What the dashboards show and the rules watch. */
     static List<String> expressions() {
         return Stream.concat(
                         expressionsOfPanels().stream(),

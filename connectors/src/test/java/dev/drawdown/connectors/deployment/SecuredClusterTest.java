@@ -38,6 +38,8 @@ class SecuredClusterTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Pattern SINK_METRIC = Pattern.compile("\\bconnect_sink_[a-z_]+");
+    private static final Pattern BATCH_OF_THE_LEDGER =
+            Pattern.compile("(?m)^connect_sink_put_max_ms\\{connector=\"warehouse-ledger\"[^}]*} [0-9]");
 
     private final Compose compose = new Compose();
     private int metricsPort;
@@ -102,6 +104,10 @@ class SecuredClusterTest {
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
         assertThat(asked).hasSizeGreaterThan(2);
+        Await.until(
+                "how long a batch took, which is no number before",
+                LIMIT,
+                () -> BATCH_OF_THE_LEDGER.matcher(metrics()).find());
         String served = metrics();
         assertThat(asked)
                 .allSatisfy(metric -> assertThat(served)
