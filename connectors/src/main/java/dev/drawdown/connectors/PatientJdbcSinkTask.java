@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class PatientJdbcSinkTask extends SinkTask {
     private static final Logger log = LoggerFactory.getLogger(PatientJdbcSinkTask.class);
     private static final long RETRY_MILLIS = 2_000;
+    private static final int PROBE_SECONDS = 10;
 
     /**
      * SQL's classes of what passes: a connection that failed, a transaction that lost against another, a server that is out of
@@ -66,7 +67,7 @@ public final class PatientJdbcSinkTask extends SinkTask {
     /** A plain connection first: a pool that cannot be filled leaves threads behind. */
     private JdbcSinkConnectorTask beginWhereItAnswers() throws SQLException {
         try (Connection probe = connect()) {
-            if (!probe.isValid(0)) {
+            if (!probe.isValid(PROBE_SECONDS)) {
                 throw new SQLException("the connection is closed", "08003");
             }
             return begin();

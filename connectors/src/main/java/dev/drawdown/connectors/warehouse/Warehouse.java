@@ -71,7 +71,7 @@ public final class Warehouse implements AutoCloseable {
     public static Map<String, String> environment(String url, String password, Source source) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "WAREHOUSE_URL",
-                url + "?reWriteBatchedInserts=true",
+                url + "?reWriteBatchedInserts=true&tcpKeepAlive=true&socketTimeout=300",
                 "WAREHOUSE_USER",
                 PostgresServer.USER,
                 "WAREHOUSE_PASSWORD",

@@ -110,6 +110,11 @@ class ComposeTest {
                 .toList();
 
         assertThat(built).doesNotHaveDuplicates();
+        List<String> builders = compose.services().keySet().stream()
+                .filter(name -> compose.service(name).has("build"))
+                .toList();
+        assertThat(Repository.text("docs/operating.md"))
+                .contains("\ndocker compose build " + String.join(" ", builders) + "\n");
         assertThat(compose.services().values().stream()
                         .map(service -> service.at("image").text())
                         .filter(image -> image.startsWith("drawdown-"))
@@ -147,9 +152,9 @@ class ComposeTest {
                 .doesNotContainKey("program");
         assertThat(compose.service("sinks").at("command").texts()).contains("connect", "8083", "/opt/sinks");
         assertThat(compose.service("connect").at("ports").texts())
-                .singleElement()
-                .asString()
-                .endsWith(":8083");
+                .satisfiesExactly(
+                        port -> assertThat(port).endsWith(":8083"),
+                        port -> assertThat(port).endsWith(":9404"));
     }
 
     @Test
@@ -162,6 +167,9 @@ class ComposeTest {
             assertThat(sink.get("connection.url"))
                     .startsWith("jdbc:postgresql://postgres:5432/"
                             + compose.environment("postgres").get("POSTGRES_DB") + "?");
+            assertThat(sink.get("connection.url"))
+                    .as("a host that is gone is missed")
+                    .contains("&tcpKeepAlive=true", "&socketTimeout=");
             assertThat(sink.get("connection.username"))
                     .isEqualTo(compose.environment("postgres").get("POSTGRES_USER"));
         }

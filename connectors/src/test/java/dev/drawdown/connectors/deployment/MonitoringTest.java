@@ -158,6 +158,7 @@ class MonitoringTest {
                 .containsEntry("PROCESSOR_TARGETS", "processor:8080")
                 .containsEntry("CONNECT_TARGETS", "connect:9404");
         assertThat(compose.environment("connect").get("KAFKA_OPTS")).contains("=9404:");
+        assertThat(compose.service("connect").at("ports").texts()).anyMatch(port -> port.endsWith(":9404"));
         Tree workers = prometheus.at("scrape_configs").items().getLast();
         assertThat(workers.at("job_name").text()).isEqualTo("connect");
         assertThat(PrometheusScript.files(workers)).containsExactly(PrometheusScript.FOLDER + "/workers.json");
