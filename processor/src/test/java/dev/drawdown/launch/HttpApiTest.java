@@ -3,43 +3,31 @@ package dev.drawdown.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drawdown.config.ConfigReader;
-import dev.drawdown.config.DrawdownConfig;
-import dev.drawdown.embedded.Embedded;
-import dev.drawdown.schemas.CatalogChange;
-import dev.drawdown.schemas.CatalogEntry;
 import dev.drawdown.schemas.CommandOutcome;
 import dev.drawdown.schemas.OpenWallet;
 import dev.drawdown.schemas.Topics;
 import dev.drawdown.schemas.WalletCommand;
-import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.testing.Await;
-import dev.drawdown.testing.KafkaProbe;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,73 +41,42 @@ class HttpApiTest {
     @SuppressWarnings("NullAway.Init")
     static Path folder;
 
-    @SuppressWarnings("NullAway.Init")
-    private static Embedded embedded;
-
-    @SuppressWarnings("NullAway.Init")
-    private static DemoTokens tokens;
-
     /** An identity provider's, which signs JWTs. */
     @SuppressWarnings("NullAway.Init")
     private static PublicJsonWebKey key;
 
     @SuppressWarnings("NullAway.Init")
-    private static Service first;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Service second;
+    private static TwoInstances two;
 
     @BeforeAll
     static void open() throws Exception {
-        embedded = Embedded.openTemporary();
-        tokens = DemoTokens.make(folder, new SecureRandom());
         key = RsaJwkGenerator.generateJwk(2048);
-        Files.writeString(folder.resolve("keys.json"), new JsonWebKeySet(key).toJson());
-        DrawdownConfig config = config("one");
-        try (Cluster cluster = Cluster.connect(config)) {
-            cluster.createTopics(4, 1);
-        }
-        first = Service.start(config);
-        assertThat(first.awaitProcessing(LIMIT)).isTrue();
-        second = Service.start(config("two"));
-        assertThat(second.awaitProcessing(LIMIT)).isTrue();
+        Path keys = Files.writeString(folder.resolve("keys.json"), new JsonWebKeySet(key).toJson());
+        two = new TwoInstances(
+                folder,
+                Map.of(
+                        "drawdown.roles", "engine,api",
+                        "drawdown.access.jwt.keys", keys.toString(),
+                        "drawdown.access.jwt.issuer", "https://login.example",
+                        "drawdown.access.jwt.audience", "drawdown"));
     }
 
     @AfterAll
     static void close() {
-        second.close();
-        first.close();
-        embedded.close();
-    }
-
-    private static DrawdownConfig config(String instance) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("drawdown.roles", "engine,api");
-        settings.put("drawdown.access.tokens", tokens.file().toString());
-        settings.put("drawdown.access.jwt.keys", folder.resolve("keys.json").toString());
-        settings.put("drawdown.access.jwt.issuer", "https://login.example");
-        settings.put("drawdown.access.jwt.audience", "drawdown");
-        settings.put("drawdown.application.id", "http-api");
-        settings.put("drawdown.state.dir", folder.resolve(instance).toString());
-        settings.put("drawdown.stream.threads", "1");
-        settings.put("drawdown.http.bind", "127.0.0.1");
-        settings.put("drawdown.http.port", "0");
-        settings.put("drawdown.http.write.timeout", "30s");
-        settings.put("drawdown.registry.url", embedded.registryUrl());
-        settings.put("kafka.bootstrap.servers", embedded.bootstrap());
-        return ConfigReader.read(null, Map.of(), settings);
+        two.close();
     }
 
     @Test
     void shouldReadOnEitherInstanceWhatWasWrittenOnAnother() throws Exception {
-        List<Service> instances = List.of(first, second);
+        List<Service> instances = two.both();
         int cents = 0;
-        assertThat(post(first, "/v1/wallets", "open-1", """
+        assertThat(two.post(two.first, "/v1/wallets", "open-1", """
             {"wallet_id": "reads", "owner_id": "acme-inc", "currency": "USD", "name": "Main"}\
-            """).statusCode()).isEqualTo(201);
+            """).statusCode())
+                .isEqualTo(201);
         for (int round = 0; round < 20; round++) {
             Service writer = instances.get(round % 2);
-            HttpResponse<String> write = post(
+            HttpResponse<String> write = two.post(
                     writer,
                     "/v1/wallets/reads/top-ups",
                     "top-up-" + round,
@@ -127,7 +84,7 @@ class HttpApiTest {
             assertThat(write.statusCode()).as(write.body()).isEqualTo(201);
             cents++;
             for (Service reader : instances) {
-                JsonNode wallet = ApiClient.json(get(reader, "/v1/wallets/reads", "operator"));
+                JsonNode wallet = ApiClient.json(two.get(reader, "/v1/wallets/reads", "operator"));
                 assertThat(new BigDecimal(wallet.path("available").asText()))
                         .isEqualByComparingTo(BigDecimal.valueOf(cents, 2));
             }
@@ -139,12 +96,12 @@ class HttpApiTest {
         for (int i = 0; i < 8; i++) {
             String body =
                     "{\"wallet_id\": \"spread-%d\", \"owner_id\": \"acme-inc\", \"currency\": \"USD\"}".formatted(i);
-            assertThat(post(first, "/v1/wallets", "spread-" + i, body).statusCode())
+            assertThat(two.post(two.first, "/v1/wallets", "spread-" + i, body).statusCode())
                     .isEqualTo(201);
         }
 
-        for (Service instance : List.of(first, second)) {
-            JsonNode page = ApiClient.json(get(instance, "/v1/wallets?owner_id=acme-inc&limit=200", "customer"));
+        for (Service instance : two.both()) {
+            JsonNode page = ApiClient.json(two.get(instance, "/v1/wallets?owner_id=acme-inc&limit=200", "customer"));
             assertThat(page.path("wallets").findValuesAsText("wallet_id"))
                     .contains(
                             "spread-0",
@@ -160,12 +117,12 @@ class HttpApiTest {
 
     @Test
     void shouldAnswerTheSameKeyWithTheFirstOutcomeOnAnyInstance() throws Exception {
-        post(first, "/v1/wallets", "open-2", """
+        two.post(two.first, "/v1/wallets", "open-2", """
             {"wallet_id": "keys", "owner_id": "acme-inc", "currency": "USD"}\
             """);
-        HttpResponse<String> once = post(first, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
-        HttpResponse<String> again = post(second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
-        HttpResponse<String> other = post(second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"6\"}");
+        HttpResponse<String> once = two.post(two.first, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
+        HttpResponse<String> again = two.post(two.second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"5\"}");
+        HttpResponse<String> other = two.post(two.second, "/v1/wallets/keys/grants", "grant", "{\"amount\": \"6\"}");
 
         assertThat(once.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(201);
@@ -177,7 +134,7 @@ class HttpApiTest {
                 .isEqualTo(ApiClient.json(once).path("available"));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
-        assertThat(ApiClient.json(get(first, "/v1/wallets/keys", "viewer"))
+        assertThat(ApiClient.json(two.get(two.first, "/v1/wallets/keys", "viewer"))
                         .path("available")
                         .asText())
                 .isEqualTo("5.000000");
@@ -186,7 +143,7 @@ class HttpApiTest {
     @Test
     void shouldWriteDownWhoAskedForWhatAndWhen() throws Exception {
         Instant before = Instant.now();
-        post(second, "/v1/wallets", "open-3", """
+        two.post(two.second, "/v1/wallets", "open-3", """
             {"wallet_id": "trail", "owner_id": "acme-inc", "currency": "USD"}\
             """);
         Instant after = Instant.now();
@@ -215,7 +172,7 @@ class HttpApiTest {
         signed.setAlgorithmHeaderValue("RS256");
 
         HttpResponse<String> answer =
-                ApiClient.send(first, "POST", "/v1/wallets", signed.getCompactSerialization(), "open-7", """
+                ApiClient.send(two.first, "POST", "/v1/wallets", signed.getCompactSerialization(), "open-7", """
                     {"wallet_id": "vouched", "owner_id": "acme-inc", "currency": "USD"}\
                     """);
 
@@ -227,52 +184,36 @@ class HttpApiTest {
     }
 
     private static WalletCommand commandTo(String walletId) throws UndecodableException {
-        AvroDecoder<WalletCommand> decoder = new AvroDecoder<>(
-                WalletCommand.class, RegistryClients.forWork(config("one").registry()));
-        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
-            for (ConsumerRecord<String, byte[]> record :
-                    probe.readAll(Topics.unprefixed().walletCommands.name())) {
-                WalletCommand command = decoder.decode(record.value());
-                if (command.getWalletId().equals(walletId)) {
-                    return command;
-                }
-            }
-        }
-        throw new AssertionError("Expected the command in its topic, but it is not there");
+        return two.written(Topics.unprefixed().walletCommands, WalletCommand.class).stream()
+                .filter(command -> command.getWalletId().equals(walletId))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static CommandOutcome outcomeOf(String commandId) throws UndecodableException {
-        AvroDecoder<CommandOutcome> decoder = new AvroDecoder<>(
-                CommandOutcome.class, RegistryClients.forWork(config("one").registry()));
-        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
-            for (ConsumerRecord<String, byte[]> record :
-                    probe.readAll(Topics.unprefixed().walletOutcomes.name())) {
-                CommandOutcome outcome = decoder.decode(record.value());
-                if (outcome.getCommandId().equals(commandId)) {
-                    return outcome;
-                }
-            }
-        }
-        throw new AssertionError("Expected the outcome in its topic, but it is not there");
+        return two.written(Topics.unprefixed().walletOutcomes, CommandOutcome.class).stream()
+                .filter(outcome -> outcome.getCommandId().equals(commandId))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void shouldHoldAndCaptureAndRefuseTheRest() throws Exception {
-        post(first, "/v1/wallets", "open-4", """
+        two.post(two.first, "/v1/wallets", "open-4", """
             {"wallet_id": "holds", "owner_id": "acme-inc", "currency": "USD", "free_amount": "10"}\
             """);
 
         String hold = "{\"hold_id\": \"h-1\", \"amount\": \"8\", \"ttl_seconds\": 600}";
-        assertThat(post(first, "/v1/wallets/holds/holds", "h", hold).statusCode())
+        assertThat(two.post(two.first, "/v1/wallets/holds/holds", "h", hold).statusCode())
                 .isEqualTo(201);
         HttpResponse<String> tooMuch =
-                post(second, "/v1/wallets/holds/holds", "h2", "{\"amount\": \"3\", \"ttl_seconds\": 600}");
+                two.post(two.second, "/v1/wallets/holds/holds", "h2", "{\"amount\": \"3\", \"ttl_seconds\": 600}");
         assertThat(tooMuch.statusCode()).isEqualTo(422);
         assertThat(ApiClient.json(tooMuch).path("code").asText()).isEqualTo("INSUFFICIENT_FUNDS");
-        assertThat(post(second, "/v1/wallets/holds/holds/h-1/capture", "c", "{\"amount\": \"5\"}")
+        assertThat(two.post(two.second, "/v1/wallets/holds/holds/h-1/capture", "c", "{\"amount\": \"5\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(ApiClient.json(get(first, "/v1/wallets/holds", "viewer"))
+        assertThat(ApiClient.json(two.get(two.first, "/v1/wallets/holds", "viewer"))
                         .path("available")
                         .asText())
                 .isEqualTo("5.000000");
@@ -280,38 +221,38 @@ class HttpApiTest {
 
     @Test
     void shouldConfigureARuleAndLeaveTheOthers() throws Exception {
-        post(first, "/v1/wallets", "open-5", """
+        two.post(two.first, "/v1/wallets", "open-5", """
             {"wallet_id": "rules", "owner_id": "acme-inc", "currency": "USD", "settings": {"floor": "-5"}}\
             """);
 
-        HttpResponse<String> patched = send(second, "PATCH", "/v1/wallets/rules", "customer", "p-1", """
+        HttpResponse<String> patched = two.send(two.second, "PATCH", "/v1/wallets/rules", "customer", "p-1", """
             {"settings": {"auto_recharge": {"enabled": true, "threshold": "10", "mode": "FIXED", "amount": "50",
              "collect": "DIRECT"}}}\
             """);
 
         assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
-        JsonNode settings =
-                ApiClient.json(get(first, "/v1/wallets/rules", "customer")).path("settings");
+        JsonNode settings = ApiClient.json(two.get(two.first, "/v1/wallets/rules", "customer"))
+                .path("settings");
         assertThat(settings.path("auto_recharge").path("threshold").asText()).isEqualTo("10.000000");
         assertThat(settings.path("floor").asText()).isEqualTo("-5.000000");
     }
 
     @Test
     void shouldKeepBothOfTwoChangesThatAreMadeAtOnce() throws Exception {
-        post(first, "/v1/wallets", "open-8", """
+        two.post(two.first, "/v1/wallets", "open-8", """
             {"wallet_id": "at-once", "owner_id": "acme-inc", "currency": "USD"}\
             """);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 1; round <= 10; round++) {
-                Future<HttpResponse<String>> terms = patch(threads, first, "terms-" + round, "terms_days", round);
-                Future<HttpResponse<String>> priority = patch(threads, second, "prio-" + round, "priority", round);
+                Future<HttpResponse<String>> terms = patch(threads, two.first, "terms-" + round, "terms_days", round);
+                Future<HttpResponse<String>> priority = patch(threads, two.second, "prio-" + round, "priority", round);
                 assertThat(terms.get().statusCode()).as(terms.get().body()).isEqualTo(200);
                 assertThat(priority.get().statusCode())
                         .as(priority.get().body())
                         .isEqualTo(200);
 
-                JsonNode settings = ApiClient.json(get(first, "/v1/wallets/at-once", "viewer"))
+                JsonNode settings = ApiClient.json(two.get(two.first, "/v1/wallets/at-once", "viewer"))
                         .path("settings");
                 assertThat(settings.path("terms_days").asInt()).isEqualTo(round);
                 assertThat(settings.path("priority").asInt()).isEqualTo(round);
@@ -322,53 +263,59 @@ class HttpApiTest {
     private static Future<HttpResponse<String>> patch(
             ExecutorService threads, Service service, String key, String field, int value) {
         String body = "{\"settings\": {\"%s\": %d}}".formatted(field, value);
-        return threads.submit(() -> send(service, "PATCH", "/v1/wallets/at-once", "operator", key, body));
+        return threads.submit(() -> two.send(service, "PATCH", "/v1/wallets/at-once", "operator", key, body));
     }
 
     @Test
     void shouldAnswerAChangeAsTheFirstTimeThoughSomebodyElseHasMadeAnother() throws Exception {
-        post(first, "/v1/wallets", "open-9", """
+        two.post(two.first, "/v1/wallets", "open-9", """
             {"wallet_id": "changes", "owner_id": "acme-inc", "currency": "USD"}\
             """);
         String path = "/v1/wallets/changes";
         String change = "{\"settings\": {\"terms_days\": 14}}";
-        HttpResponse<String> once = send(first, "PATCH", path, "operator", "change", change);
-        send(second, "PATCH", path, "operator", "another", "{\"settings\": {\"terms_days\": 60, \"priority\": 7}}");
-        HttpResponse<String> again = send(second, "PATCH", path, "operator", "change", change);
-        HttpResponse<String> other = send(second, "PATCH", path, "operator", "change", "{\"name\": \"Other\"}");
+        HttpResponse<String> once = two.send(two.first, "PATCH", path, "operator", "change", change);
+        two.send(
+                two.second,
+                "PATCH",
+                path,
+                "operator",
+                "another",
+                "{\"settings\": {\"terms_days\": 60, \"priority\": 7}}");
+        HttpResponse<String> again = two.send(two.second, "PATCH", path, "operator", "change", change);
+        HttpResponse<String> other = two.send(two.second, "PATCH", path, "operator", "change", "{\"name\": \"Other\"}");
 
         assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
         assertThat(ApiClient.json(again).path("duplicate").asBoolean()).isTrue();
         assertThat(ApiClient.json(again).path("seq"))
                 .isEqualTo(ApiClient.json(once).path("seq"));
         assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
-        JsonNode settings = ApiClient.json(get(first, path, "viewer")).path("settings");
+        JsonNode settings = ApiClient.json(two.get(two.first, path, "viewer")).path("settings");
         assertThat(settings.path("terms_days").asInt()).isEqualTo(60);
         assertThat(settings.path("priority").asInt()).isEqualTo(7);
     }
 
     @Test
     void shouldDebitTheEventsOfABatchOnce() throws Exception {
-        post(first, "/v1/wallets", "open-6", """
+        two.post(two.first, "/v1/wallets", "open-6", """
             {"wallet_id": "events", "owner_id": "acme-inc", "currency": "USD", "free_amount": "10"}\
             """);
         String batch = IntStream.range(0, 3)
                 .mapToObj(HttpApiTest::usage)
                 .collect(Collectors.joining(",", "{\"events\": [", "]}"));
 
-        for (Service instance : List.of(first, second)) {
-            HttpResponse<String> answer = send(instance, "POST", "/v1/events", "ingest", null, batch);
+        for (Service instance : two.both()) {
+            HttpResponse<String> answer = two.send(instance, "POST", "/v1/events", "ingest", null, batch);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(ApiClient.json(answer).path("accepted").asInt()).isEqualTo(3);
         }
         // What comes behind both batches has been decided on after them.
-        HttpResponse<String> last = post(second, "/v1/wallets/events/grants", "last", "{\"amount\": \"0.5\"}");
+        HttpResponse<String> last = two.post(two.second, "/v1/wallets/events/grants", "last", "{\"amount\": \"0.5\"}");
 
         assertThat(last.statusCode()).isEqualTo(201);
         Await.until(
                 "three debits and a grant",
                 LIMIT,
-                () -> ApiClient.json(get(first, "/v1/wallets/events", "viewer"))
+                () -> ApiClient.json(two.get(two.first, "/v1/wallets/events", "viewer"))
                         .path("available")
                         .asText()
                         .equals("7.500000"));
@@ -383,131 +330,20 @@ class HttpApiTest {
 
     @Test
     void shouldKnowAnOwnerAtOnceOnBothInstances() throws Exception {
-        HttpResponse<String> put = send(first, "PUT", "/v1/owners/acme-inc", "operator", "o-1", """
+        HttpResponse<String> put = two.send(two.first, "PUT", "/v1/owners/acme-inc", "operator", "o-1", """
             {"profile": {"company": "Acme Inc."}, "time_zone": "Europe/Oslo", "contacts": ["a@acme.example"]}\
             """);
         assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
 
-        for (Service instance : List.of(first, second)) {
-            JsonNode owner = ApiClient.json(get(instance, "/v1/owners/acme-inc", "customer"));
+        for (Service instance : two.both()) {
+            JsonNode owner = ApiClient.json(two.get(instance, "/v1/owners/acme-inc", "customer"));
             assertThat(owner.path("time_zone").asText()).isEqualTo("Europe/Oslo");
             assertThat(owner.path("profile").path("company").asText()).isEqualTo("Acme Inc.");
         }
-        HttpResponse<String> wrong = send(second, "PUT", "/v1/owners/acme-inc", "operator", "o-2", """
+        HttpResponse<String> wrong = two.send(two.second, "PUT", "/v1/owners/acme-inc", "operator", "o-2", """
             {"time_zone": "Europe/Atlantis"}\
             """);
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(ApiClient.json(wrong).path("code").asText()).isEqualTo("INVALID_SETTINGS");
-    }
-
-    @Test
-    void shouldShowAPriceThatWasPutOnEitherInstance() throws Exception {
-        List<Service> instances = List.of(first, second);
-        for (int cents = 1; cents <= 6; cents++) {
-            assertThat(putPrice(instances.get(cents % 2), "sms", "sms-" + cents, cents)
-                            .statusCode())
-                    .isEqualTo(200);
-            for (Service instance : instances) {
-                JsonNode price = priceOf(instance, "sms");
-                assertThat(price.path("unit_price").asText()).isEqualTo("0.0" + cents);
-                assertThat(price.path("version").asInt()).isEqualTo(cents);
-            }
-        }
-    }
-
-    @Test
-    void shouldGiveEachVersionOfAPriceOnceThoughTwoInstancesPutAtOnce() throws Exception {
-        Map<Integer, String> priceByVersion = new ConcurrentHashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 1; round <= 10; round++) {
-                int cents = 2 * round;
-                Future<HttpResponse<String>> one = threads.submit(() -> putPrice(first, "mms", "mms-" + cents, cents));
-                Future<HttpResponse<String>> other =
-                        threads.submit(() -> putPrice(second, "mms", "mms-" + (cents + 1), cents + 1));
-                for (HttpResponse<String> answer : List.of(one.get(), other.get())) {
-                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-                    JsonNode price = ApiClient.json(answer);
-                    priceByVersion.put(
-                            price.path("version").asInt(),
-                            price.path("unit_price").asText());
-                }
-            }
-        }
-
-        assertThat(priceByVersion).hasSize(20);
-        JsonNode last = priceOf(first, "mms");
-        assertThat(last.path("version").asInt()).isEqualTo(20);
-        assertThat(last.path("unit_price").asText())
-                .isEqualTo(new BigDecimal(priceByVersion.getOrDefault(20, "0"))
-                        .stripTrailingZeros()
-                        .toPlainString());
-    }
-
-    @Test
-    void shouldAnswerAPriceAsTheFirstTimeThoughItHasChangedSince() throws Exception {
-        HttpResponse<String> once = putPrice(first, "call", "call-1", 7);
-        HttpResponse<String> later = putPrice(second, "call", "call-2", 8);
-        HttpResponse<String> again = putPrice(second, "call", "call-1", 7);
-        HttpResponse<String> other = putPrice(first, "call", "call-1", 9);
-
-        assertThat(later.statusCode()).isEqualTo(200);
-        assertThat(again.body()).isEqualTo(once.body());
-        assertThat(ApiClient.json(other).path("code").asText()).isEqualTo("ID_CONFLICT");
-        assertThat(priceOf(first, "call").path("unit_price").asText()).isEqualTo("0.08");
-    }
-
-    @Test
-    void shouldWriteDownWhoPutAPrice() throws Exception {
-        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        putPrice(first, "email", "email-1", 1);
-        putPrice(second, "email", "email-2", 2);
-
-        List<CatalogChange> changes = changesOf("price/email");
-        assertThat(changes).extracting(CatalogChange::getVersion).containsExactly(1L, 2L);
-        assertThat(changes.getLast().getIssuedBy()).isEqualTo("demo-operator");
-        assertThat(changes.getLast().getCommandId()).isEqualTo("api:demo-operator:email-2");
-        assertThat(changes.getLast().getIssuedAt()).isBetween(before, Instant.now());
-    }
-
-    private static List<CatalogChange> changesOf(String key) throws UndecodableException {
-        AvroDecoder<CatalogEntry> decoder = new AvroDecoder<>(
-                CatalogEntry.class, RegistryClients.forWork(config("one").registry()));
-        List<CatalogChange> changes = List.of();
-        try (KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
-            for (ConsumerRecord<String, byte[]> record :
-                    probe.readAll(Topics.unprefixed().walletCatalog.name())) {
-                if (record.key().equals(key)) {
-                    changes = decoder.decode(record.value()).getChanges();
-                }
-            }
-        }
-        return changes;
-    }
-
-    private static HttpResponse<String> putPrice(Service instance, String meter, String key, int cents)
-            throws Exception {
-        String body = "{\"currency\": \"USD\", \"unit_price\": \"%s\"}".formatted(BigDecimal.valueOf(cents, 2));
-        return send(instance, "PUT", "/v1/catalog/prices/" + meter, "operator", key, body);
-    }
-
-    private static JsonNode priceOf(Service instance, String meter) throws Exception {
-        return ApiClient.json(get(instance, "/v1/catalog/prices/" + meter, "viewer"))
-                .path("prices")
-                .path(0);
-    }
-
-    static HttpResponse<String> get(Service instance, String path, String role) throws Exception {
-        return send(instance, "GET", path, role, null, null);
-    }
-
-    static HttpResponse<String> post(Service instance, String path, String key, String body) throws Exception {
-        return send(instance, "POST", path, "operator", key, body);
-    }
-
-    private static HttpResponse<String> send(
-            Service instance, String method, String path, String role, @Nullable String key, @Nullable String body)
-            throws Exception {
-        return ApiClient.send(
-                instance, method, path, String.valueOf(tokens.byRole().get(role)), key, body);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ class HttpReadModelsTest {
 
     @BeforeAll
     static void open() throws InterruptedException {
-        two = new TwoInstances(folder, "engine,views,api");
+        two = new TwoInstances(folder, Map.of("drawdown.roles", "engine,views,api"));
     }
 
     @AfterAll
