@@ -80,14 +80,7 @@ public final class PriceRoutes {
                         "PRICE_CHANGED",
                         "Expected a version above the one that is there, but that is " + version
                                 + " already; read the price and make the change again.");
-            case CatalogPort.Reply.Unknown(String why) -> {
-                call.context().header("Retry-After", "1");
-                throw new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "OUTCOME_UNKNOWN",
-                        "Expected the price to be taken, but " + why
-                                + "; make the same call again with the same Idempotency-Key.");
-            }
+            case CatalogPort.Reply.Unknown(String why) -> throw Writes.unknown(call, "price", why);
         }
     }
 

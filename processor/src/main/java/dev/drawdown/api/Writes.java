@@ -248,15 +248,18 @@ public final class Writes {
                                         "message",
                                         "The command is kept and will be decided on. Make the same call again with the"
                                                 + " same Idempotency-Key to hear the outcome."));
-            case CommandPort.Reply.Unknown(String why) -> {
-                call.context().header("Retry-After", "1");
-                throw new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "OUTCOME_UNKNOWN",
-                        "Expected the command to be taken, but " + why
-                                + "; make the same call again with the same Idempotency-Key.");
-            }
+            case CommandPort.Reply.Unknown(String why) -> throw unknown(call, "command", why);
         }
+    }
+
+    /** The broker may or may not have it. */
+    static ProblemException unknown(Call call, String what, String why) {
+        call.context().header("Retry-After", "1");
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "OUTCOME_UNKNOWN",
+                "Expected the " + what + " to be taken, but " + why
+                        + "; make the same call again with the same Idempotency-Key.");
     }
 
     private static ObjectNode json(CommandOutcome outcome, String addressee) {
