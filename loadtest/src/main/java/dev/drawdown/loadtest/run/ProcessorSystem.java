@@ -4,6 +4,7 @@ import dev.drawdown.loadtest.audit.Auditor;
 import dev.drawdown.loadtest.measure.Watchtower;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Installation;
+import dev.drawdown.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,9 @@ final class ProcessorSystem implements SystemUnderTest {
     private static final String LEDGER = "wallet.ledger";
 
     /** Where wallets and owners send each other word. */
-    private static final List<String> WITHIN = List.of("drawdown.wallet-inputs", "drawdown.owner-inputs");
+    private static final List<String> WITHIN = List.of(
+            Topics.unprefixed().walletInputs.name(),
+            Topics.unprefixed().ownerInputs.name());
 
     /** A partition that has been read to its end still lacks the markers of the last transactions, one of each thread. */
     private static final int MOST_MARKERS = 8;
