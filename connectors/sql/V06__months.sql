@@ -1,4 +1,4 @@
--- Months in which nothing moved, and free credit that paid a debt, was taken away or corrected.
+-- Months in which nothing moved, refunds of what was never credit, and free credit that paid a debt, was taken away or corrected.
 
 -- Every month from the first in which a currency moved to the last of the whole ledger: what comes after that, the warehouse
 -- cannot know yet.
@@ -13,13 +13,26 @@ $$;
 
 -- Money taken for what is still to be delivered, month by month, the quiet ones too:
 --   closing = opening + purchased - used + returned - settled - expired - refunded - disputed + adjusted
--- `settled` is credit that paid what had been owed, and earned before; `adjusted` is everything else, signed, so that the
--- line holds whatever reasons are added one day.
+-- `settled` is credit that paid what had been owed, and earned before; `refunded` is less what a refund that failed brings back, but
+-- no more than that refund took from here; `adjusted` is everything else, signed, so that the line holds whatever reasons are added
+-- one day: also a refund of a card's charge that failed, whose money is credit now and never was before.
 CREATE OR REPLACE VIEW drawdown.deferred_revenue_rollforward AS
 WITH moved AS (
     SELECT drawdown.month(recorded_at) AS month, currency, reason, credit - debit AS change
     FROM drawdown.postings
     WHERE account = 'deferred_revenue'
+), taken AS (
+    SELECT wallet_id, payment_id, sum(amount) AS amount
+    FROM drawdown.ledger_entries
+    WHERE status = 'COMPLETED' AND reason = 'REFUND' AND debit_account = 'deferred_revenue'
+    GROUP BY wallet_id, payment_id
+), never_taken AS (
+    SELECT drawdown.month(f.recorded_at) AS month, f.currency,
+           sum(greatest(0, f.amount - coalesce(t.amount, 0))) AS amount
+    FROM drawdown.ledger_entries f
+    LEFT JOIN taken t USING (wallet_id, payment_id)
+    WHERE f.status = 'COMPLETED' AND f.reason = 'REFUND_FAILED' AND f.credit_account = 'deferred_revenue'
+    GROUP BY 1, 2
 ), calendar AS (
     SELECT currency, drawdown.months_from(min(month)) AS month FROM moved GROUP BY currency
 ), summed AS (
@@ -30,9 +43,12 @@ WITH moved AS (
            coalesce(sum(change) FILTER (WHERE reason IN ('LEAD_RETURN', 'INVOICE_VOID')), 0) AS returned,
            coalesce(-sum(change) FILTER (WHERE reason = 'SHORTFALL_SETTLED'), 0) AS settled,
            coalesce(-sum(change) FILTER (WHERE reason IN ('EXPIRY', 'TERMINATION')), 0) AS expired,
-           coalesce(-sum(change) FILTER (WHERE reason IN ('REFUND', 'REFUND_FAILED')), 0) AS refunded,
+           coalesce(-sum(change) FILTER (WHERE reason IN ('REFUND', 'REFUND_FAILED')), 0)
+               + coalesce(min(never_taken.amount), 0) AS refunded,
            coalesce(-sum(change) FILTER (WHERE reason = 'DISPUTE'), 0) AS disputed
-    FROM calendar LEFT JOIN moved USING (month, currency)
+    FROM calendar
+    LEFT JOIN moved USING (month, currency)
+    LEFT JOIN never_taken USING (month, currency)
     GROUP BY month, currency
 )
 SELECT month, currency,

@@ -1,4 +1,4 @@
--- Leads that a card has paid a part of, refunds of what was never credit, and debts that a return has forgiven.
+-- Leads that a card has paid a part of, and debts that a return has forgiven.
 
 -- What a lead costs, by channel and owner. A return counts in the month and channel of its delivery, whatever channel it names.
 -- What a card is to pay is PENDING with the lead's delivery, VOIDED with its return before the card has paid. After that it is a
@@ -40,54 +40,6 @@ SELECT d.month, d.currency, d.channel,
 FROM delivered d
 LEFT JOIN returned r USING (wallet_id, lead_id, buyer_id)
 GROUP BY d.month, d.currency, d.channel, d.owner_id;
-
--- Money taken for what is still to be delivered, month by month, the quiet ones too:
---   closing = opening + purchased - used + returned - settled - expired - refunded - disputed + adjusted
--- `settled` is credit that paid what had been owed, and earned before; `refunded` is less what a refund that failed brings back, but
--- no more than that refund took from here; `adjusted` is everything else, signed, so that the line holds whatever reasons are added
--- one day: also a refund of a card's charge that failed, whose money is credit now and never was before.
-CREATE OR REPLACE VIEW drawdown.deferred_revenue_rollforward AS
-WITH moved AS (
-    SELECT drawdown.month(recorded_at) AS month, currency, reason, credit - debit AS change
-    FROM drawdown.postings
-    WHERE account = 'deferred_revenue'
-), taken AS (
-    SELECT wallet_id, payment_id, sum(amount) AS amount
-    FROM drawdown.ledger_entries
-    WHERE status = 'COMPLETED' AND reason = 'REFUND' AND debit_account = 'deferred_revenue'
-    GROUP BY wallet_id, payment_id
-), never_taken AS (
-    SELECT drawdown.month(f.recorded_at) AS month, f.currency,
-           sum(greatest(0, f.amount - coalesce(t.amount, 0))) AS amount
-    FROM drawdown.ledger_entries f
-    LEFT JOIN taken t USING (wallet_id, payment_id)
-    WHERE f.status = 'COMPLETED' AND f.reason = 'REFUND_FAILED' AND f.credit_account = 'deferred_revenue'
-    GROUP BY 1, 2
-), calendar AS (
-    SELECT currency, drawdown.months_from(min(month)) AS month FROM moved GROUP BY currency
-), summed AS (
-    SELECT month, currency, coalesce(sum(change), 0) AS change,
-           coalesce(sum(change) FILTER (WHERE reason IN ('TOP_UP', 'PAYMENT_CLEARED', 'TOP_UP_REVERSED')), 0) AS purchased,
-           coalesce(-sum(change) FILTER (WHERE reason IN
-               ('USAGE', 'FIXED_CHARGE', 'LEAD_DELIVERY', 'HOLD_CAPTURE', 'INVOICE_PAYMENT')), 0) AS used,
-           coalesce(sum(change) FILTER (WHERE reason IN ('LEAD_RETURN', 'INVOICE_VOID')), 0) AS returned,
-           coalesce(-sum(change) FILTER (WHERE reason = 'SHORTFALL_SETTLED'), 0) AS settled,
-           coalesce(-sum(change) FILTER (WHERE reason IN ('EXPIRY', 'TERMINATION')), 0) AS expired,
-           coalesce(-sum(change) FILTER (WHERE reason IN ('REFUND', 'REFUND_FAILED')), 0)
-               + coalesce(min(never_taken.amount), 0) AS refunded,
-           coalesce(-sum(change) FILTER (WHERE reason = 'DISPUTE'), 0) AS disputed
-    FROM calendar
-    LEFT JOIN moved USING (month, currency)
-    LEFT JOIN never_taken USING (month, currency)
-    GROUP BY month, currency
-)
-SELECT month, currency,
-       sum(change) OVER up_to_now - change AS opening,
-       purchased, used, returned, settled, expired, refunded, disputed,
-       change - purchased + used - returned + settled + expired + refunded + disputed AS adjusted,
-       sum(change) OVER up_to_now AS closing
-FROM summed
-WINDOW up_to_now AS (PARTITION BY currency ORDER BY month);
 
 -- What wallets owe, by the age of what they owe it for. What a lead's return forgives is taken off what that lead is owed for;
 -- all else pays the oldest first, as the engine does it.
@@ -138,4 +90,4 @@ AS $$
     GROUP BY u.owner_id, u.wallet_id, u.currency;
 $$;
 
-INSERT INTO drawdown.versions (version, file) VALUES (7, 'V07__returns_and_refunds.sql');
+INSERT INTO drawdown.versions (version, file) VALUES (7, 'V07__returns.sql');

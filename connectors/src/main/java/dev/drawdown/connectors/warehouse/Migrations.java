@@ -20,7 +20,7 @@ public final class Migrations {
             "V04__proof.sql",
             "V05__cards_and_holds.sql",
             "V06__months.sql",
-            "V07__returns_and_refunds.sql");
+            "V07__returns.sql");
 
     private static final String FOLDER = "/dev/drawdown/connectors/sql/";
 

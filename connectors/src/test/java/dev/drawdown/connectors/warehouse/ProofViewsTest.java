@@ -107,7 +107,7 @@ class ProofViewsTest {
                         "4 V04__proof.sql",
                         "5 V05__cards_and_holds.sql",
                         "6 V06__months.sql",
-                        "7 V07__returns_and_refunds.sql");
+                        "7 V07__returns.sql");
     }
 
     private List<String> faults() throws SQLException {
