@@ -39,12 +39,16 @@ public final class Holdings implements WalletOwners {
     }
 
     Reads.Answer wallet(Call call, String walletId) {
-        return wallet(call, walletId, lastWriteOf(walletId, call, pathOfWallet(walletId)));
+        return wallet(reads, call, walletId, lastWriteOf(walletId, call, pathOfWallet(walletId)));
     }
 
-    /** Reads a wallet as it is after a command. */
-    Reads.Answer wallet(Call call, String walletId, @Nullable String after) {
-        return reads.json(
+    /** Waits a while until what a command did to a wallet can be read. */
+    void awaitWallet(Call call, String walletId, String commandId) {
+        var _ = wallet(reads.briefly(), call, walletId, commandId);
+    }
+
+    private Reads.Answer wallet(Reads from, Call call, String walletId, @Nullable String after) {
+        return from.json(
                 call,
                 new Reads.Question<Wallet>(
                         pathOfWallet(walletId),
@@ -68,12 +72,16 @@ public final class Holdings implements WalletOwners {
     }
 
     Reads.Answer owner(Call call, String ownerId) {
-        return owner(call, ownerId, Peers.after(call, pathOfOwner(ownerId), memory.lastOfOwner(ownerId)));
+        return owner(reads, call, ownerId, Peers.after(call, pathOfOwner(ownerId), memory.lastOfOwner(ownerId)));
     }
 
-    /** Reads an owner as it is after a command. */
-    Reads.Answer owner(Call call, String ownerId, @Nullable String after) {
-        return reads.json(
+    /** Waits a while until what a command did to an owner can be read. */
+    void awaitOwner(Call call, String ownerId, String commandId) {
+        var _ = owner(reads.briefly(), call, ownerId, commandId);
+    }
+
+    private Reads.Answer owner(Reads from, Call call, String ownerId, @Nullable String after) {
+        return from.json(
                 call,
                 new Reads.Question<PresentState.OwnerNow>(
                         pathOfOwner(ownerId),

@@ -54,10 +54,10 @@ public final class ReadModelAccess {
         return reads.json(call, question(call, walletId, path), here);
     }
 
-    /** Waits until a wallet's read models know what a command did, on the instance that has them. */
+    /** Waits a while until a wallet's read models know what a command did, on the instance that has them. */
     public void await(Call call, String walletId, String commandId) {
         String path = "/v1/wallets/" + Reads.segment(walletId) + "/transactions?limit=1";
-        switch (reads.find(call, question(walletId, path, commandId))) {
+        switch (reads.briefly().find(call, question(walletId, path, commandId))) {
             case Reads.Source.Here<Views> _ -> {}
             case Reads.Source.There<Views>(var answer) -> Peers.drop(answer);
         }

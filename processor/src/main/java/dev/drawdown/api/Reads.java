@@ -20,15 +20,23 @@ import org.jspecify.annotations.Nullable;
  * that stands by; never older than what has been answered here before.
  */
 public final class Reads {
+    /** Of the time that has been waited: who has waited long need not look often. */
+    private static final int PAUSE_SHARE = 8;
+
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
     /** Others are not asked again at once: each of them has waited itself, or is gone. */
     private static final long ASK_AGAIN_NANOS = 25_000_000;
 
+    private static final long LONGEST_PAUSE_NANOS = 250_000_000;
+
+    /** For another instance, which waits no longer for this one, and for what is only waited for as a courtesy. */
+    private static final Duration BRIEFLY = Duration.ofSeconds(2);
+
     private final Peers peers;
     private final Duration patience;
 
-    /** @param patience how long what is read is waited for that is moving, or behind */
+    /** @param patience how long what is read is waited for that is moving, or behind, or whose instance is gone */
     public Reads(Peers peers, Duration patience) {
         this.peers = peers;
         this.patience = patience;
@@ -110,14 +118,25 @@ public final class Reads {
         };
     }
 
+    /** Returns the same for what may go on without an answer. */
+    Reads briefly() {
+        return new Reads(peers, brief());
+    }
+
+    private Duration brief() {
+        return patience.compareTo(BRIEFLY) < 0 ? patience : BRIEFLY;
+    }
+
     /**
      * Finds out who answers.
      *
      * @throws ProblemException where there is none, or nobody can say
      */
     <T> Source<T> find(Call call, Question<T> question) {
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
         boolean isSentOn = Peers.isSentOn(call, question.path());
+        long limitNanos = (isSentOn ? brief() : patience).toNanos();
+        long begunNanos = System.nanoTime();
+        long waitedNanos;
         String why;
         do {
             long againNanos = LOOK_AGAIN_NANOS;
@@ -138,8 +157,9 @@ public final class Reads {
                     againNanos = ASK_AGAIN_NANOS;
                 }
             }
-            LockSupport.parkNanos(againNanos);
-        } while (System.nanoTime() - deadlineNanos < 0);
+            waitedNanos = System.nanoTime() - begunNanos;
+            LockSupport.parkNanos(Math.min(Math.max(againNanos, waitedNanos / PAUSE_SHARE), LONGEST_PAUSE_NANOS));
+        } while (waitedNanos < limitNanos && !call.isStopping());
         throw nobodyCanSay(call, why);
     }
 

@@ -134,7 +134,7 @@ public final class Writes {
         CommandPort.Reply reply = commands.sendToWallet(
                 new CommandPort.Command(id, walletId, call.caller().name(), kind.getName(), body));
         if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome) && isNews(outcome)) {
-            awaitReadable(() -> holdings.wallet(call, walletId, id));
+            awaitReadable(() -> holdings.awaitWallet(call, walletId, id));
             awaitReadable(() -> witness.await(call, walletId, id));
         }
         return reply;
@@ -172,7 +172,7 @@ public final class Writes {
         CommandPort.Reply reply = commands.sendToOwner(
                 new CommandPort.Command(id, ownerId, call.caller().name(), kind.getName(), body));
         if (reply instanceof CommandPort.Reply.Decided(CommandOutcome outcome) && isNews(outcome)) {
-            awaitReadable(() -> holdings.owner(call, ownerId, id));
+            awaitReadable(() -> holdings.awaitOwner(call, ownerId, id));
         }
         return reply;
     }

@@ -94,6 +94,7 @@ public final class ConfigReader {
                         text(Setting.HTTP_BIND),
                         count(Setting.HTTP_PORT),
                         text(Setting.HTTP_ADVERTISED),
+                        duration(Setting.HTTP_READ_TIMEOUT),
                         duration(Setting.HTTP_WRITE_TIMEOUT)),
                 new AccessSettings(text(Setting.ACCESS_TOKENS), jwts(), (CallLimit) value(Setting.ACCESS_LIMIT)),
                 policy(),

@@ -68,9 +68,11 @@ public record DrawdownConfig(
      *
      * @param port 0 for any free one
      * @param advertised by what name other instances reach this one; empty for the obvious one
+     * @param readPatience how long a read waits for somebody who can answer
      * @param writePatience how long a write waits for its outcome
      */
-    public record HttpSettings(String bindAddress, int port, String advertised, Duration writePatience) {}
+    public record HttpSettings(
+            String bindAddress, int port, String advertised, Duration readPatience, Duration writePatience) {}
 
     /**
      * Who is let in.

@@ -123,6 +123,13 @@ public enum Setting {
             "The name or address by which other instances reach this one: a read that comes to another instance is"
                     + " sent on to the one that works on the wallet. Without it, the address that is served on, or the"
                     + " name of the machine where that is every address."),
+    HTTP_READ_TIMEOUT(
+            "drawdown.http.read.timeout",
+            Kind.duration("100ms", "60s"),
+            "10s",
+            "How long a read over HTTP waits where the instance that works on a wallet is gone and no copy can answer"
+                + " yet, or where what is here is older than a write; then it is answered that nobody can tell (503)."
+                + " What an instance did that was killed is given up after six seconds."),
     HTTP_WRITE_TIMEOUT(
             "drawdown.http.write.timeout",
             Kind.duration("100ms", "60s"),

@@ -62,7 +62,7 @@ final class HttpApi implements AutoCloseable {
     /** A caller waits for the broker no longer than for an outcome. */
     private static final int BROKER_PATIENCE_MILLIS = 5_000;
 
-    private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(2);
 
     private final Opening opened;
     private final Api api;
@@ -95,7 +95,7 @@ final class HttpApi implements AutoCloseable {
             Producer<byte[], byte[]> producer = opening.add(producer(config));
             OutcomeFeed outcomes =
                     opening.add(new OutcomeFeed(consumer(config), topics.walletOutcomes.name(), registry));
-            Reads reads = new Reads(opening.add(new Peers()), READ_PATIENCE);
+            Reads reads = new Reads(opening.add(new Peers()), config.http().readPatience());
             StreamsState state = new StreamsState(new Whereabouts(engine.streams(), self), config.policy());
             KafkaCatalog catalog = opening.add(catalog(config, topics, registry));
             ExchangeRates rates = new ExchangeRates(catalog, InstantSource.system(), task -> {
@@ -175,7 +175,7 @@ final class HttpApi implements AutoCloseable {
                 topics.walletCatalog,
                 registry,
                 Duration.ofMillis(config.policy().idempotencyWindowMillis()),
-                READ_PATIENCE);
+                CATALOG_PATIENCE);
     }
 
     /** One id for all instances, so that each shuts out the others. */

@@ -52,7 +52,8 @@ class ConfigReaderTest {
                         Path.of("data", "state"),
                         Runtime.getRuntime().availableProcessors(),
                         Duration.ofMillis(500)));
-        assertThat(config.http()).isEqualTo(new HttpSettings("0.0.0.0", 8080, "", Duration.ofSeconds(5)));
+        assertThat(config.http())
+                .isEqualTo(new HttpSettings("0.0.0.0", 8080, "", Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(config.access())
                 .isEqualTo(new AccessSettings(
                         "",
@@ -278,7 +279,8 @@ class ConfigReaderTest {
 
         DrawdownConfig config = ConfigReader.read(file, environment, Map.of("drawdown.http.port", "3"));
 
-        assertThat(config.http()).isEqualTo(new HttpSettings("environment", 3, "", Duration.ofSeconds(5)));
+        assertThat(config.http())
+                .isEqualTo(new HttpSettings("environment", 3, "", Duration.ofSeconds(10), Duration.ofSeconds(5)));
         assertThat(config.topics().prefix()).isEqualTo("file.");
     }
 

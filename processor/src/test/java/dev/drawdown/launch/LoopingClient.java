@@ -35,7 +35,7 @@ final class LoopingClient {
     private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Map<Kind, Long> lastFailureNanos = new EnumMap<>(Kind.class);
     private int failures;
-    private long slowestWriteNanos;
+    private final Map<Kind, Long> slowestNanos = new EnumMap<>(Kind.class);
     private volatile int rounds;
     private volatile boolean stopping;
     private volatile long killedNanos;
@@ -52,8 +52,16 @@ final class LoopingClient {
      *
      * @param times how often it said so
      * @param slowestWrite how long it took at most until a write's outcome was known
+     * @param slowestBalance how long it took at most until a balance was read
      */
-    record Unanswered(Duration writes, Duration balances, Duration histories, int times, Duration slowestWrite) {}
+    record Unanswered(
+            Duration writes,
+            Duration balances,
+            Duration histories,
+            int times,
+            Duration slowestWrite,
+            Duration slowestBalance,
+            Duration slowestHistory) {}
 
     /** @param instances the first of which may be killed */
     LoopingClient(String walletId, List<URI> instances, String token) {
@@ -88,9 +96,19 @@ final class LoopingClient {
                 longest(clients, Kind.BALANCE),
                 longest(clients, Kind.HISTORY),
                 clients.stream().mapToInt(client -> client.failures).sum(),
-                Duration.ofNanos(clients.stream()
-                        .mapToLong(client -> client.slowestWriteNanos)
-                        .reduce(0, Math::max)));
+                slowest(clients, Kind.WRITE),
+                slowest(clients, Kind.BALANCE),
+                slowest(clients, Kind.HISTORY));
+    }
+
+    private static Duration slowest(List<LoopingClient> clients, Kind kind) {
+        return Duration.ofNanos(clients.stream()
+                .mapToLong(client -> client.slowestNanos.getOrDefault(kind, 0L))
+                .reduce(0, Math::max));
+    }
+
+    private void took(Kind kind, long begunNanos) {
+        slowestNanos.merge(kind, System.nanoTime() - begunNanos, Math::max);
     }
 
     private static Duration longest(List<LoopingClient> clients, Kind kind) {
@@ -132,7 +150,7 @@ final class LoopingClient {
         for (int i = rounds; ; i++) {
             HttpResponse<String> answer = ask(Kind.WRITE, i, method, path, key, body);
             if (answer != null && answer.statusCode() / 100 == 2 && answer.statusCode() != 202) {
-                slowestWriteNanos = Math.max(slowestWriteNanos, System.nanoTime() - begunNanos);
+                took(Kind.WRITE, begunNanos);
                 acknowledged.add(JSON.readTree(answer.body()).path("command_id").asText());
                 return;
             }
@@ -141,9 +159,11 @@ final class LoopingClient {
     }
 
     private JsonNode read(Kind kind, int first, String path) throws IOException, InterruptedException {
+        long begunNanos = System.nanoTime();
         for (int i = first; ; i++) {
             HttpResponse<String> answer = ask(kind, i, "GET", path, null, "");
             if (answer != null) {
+                took(kind, begunNanos);
                 return JSON.readTree(answer.body());
             }
             LockSupport.parkNanos(AGAIN_NANOS);
