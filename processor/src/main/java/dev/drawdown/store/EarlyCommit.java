@@ -1,4 +1,4 @@
-package dev.drawdown.wire;
+package dev.drawdown.store;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -8,8 +8,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 /**
  * Asks for a commit before its time when there is nothing to gain by waiting.
  *
- * <p>What is committed together costs less, so with a backlog it pays to commit seldom. Once all input has been processed,
- * waiting gains nothing, and whoever waits for the result should have it.
+ * <p>What is committed together costs less, so with a backlog it pays to commit seldom. Without one there is time for more
+ * commits, and whoever waits for the result should have it.
+ *
+ * <p>A thread commits all of its tasks together. So where one of them has just had its way there is less to gain for the
+ * others, and on a machine with much to do, where a commit takes long, there are fewer of them.
  */
 public final class EarlyCommit {
     private final ProcessorContext<?, ?> context;
@@ -33,7 +36,7 @@ public final class EarlyCommit {
     }
 
     private void look(long nowMillis) {
-        if (isOpen && isInTime.getAsBoolean()) {
+        if (isOpen && ThreadTransaction.ofThisThread().isRested() && isInTime.getAsBoolean()) {
             isOpen = false;
             context.commit();
         }

@@ -12,7 +12,7 @@ final class Overlay {
     private static final Change DELETED = new Change(null);
 
     /** Most keys are only looked up: those need no order, which would cost a score of comparisons each. */
-    private final Map<Bytes, Change> unordered = new HashMap<>();
+    private Map<Bytes, Change> unordered = new HashMap<>();
 
     private final TreeMap<Bytes, Change> ordered = new TreeMap<>();
 
@@ -55,8 +55,9 @@ final class Overlay {
         return unordered.size() + ordered.size();
     }
 
+    /** A map that was large once stays as wide, and each commit would walk through all of that, so it is exchanged for one that fits. */
     void clear() {
-        unordered.clear();
+        unordered = HashMap.newHashMap(unordered.size());
         ordered.clear();
     }
 

@@ -2,6 +2,7 @@ package dev.drawdown.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -10,11 +11,18 @@ import org.apache.kafka.clients.producer.Producer;
  */
 final class ThreadTransaction {
     private static final ThreadLocal<ThreadTransaction> OF_THIS_THREAD =
-            ThreadLocal.withInitial(ThreadTransaction::new);
+            ThreadLocal.withInitial(() -> new ThreadTransaction(System::nanoTime));
 
     private final List<WriteBehindStore> joined = new ArrayList<>();
+    private final LongSupplier clock;
+    private long begunNanos;
+    private long restedNanos;
 
-    private ThreadTransaction() {}
+    /** @param clock in nanoseconds, from any beginning */
+    ThreadTransaction(LongSupplier clock) {
+        this.clock = clock;
+        this.restedNanos = clock.getAsLong();
+    }
 
     static ThreadTransaction ofThisThread() {
         return OF_THIS_THREAD.get();
@@ -26,6 +34,7 @@ final class ThreadTransaction {
 
     /** Called while the transaction is still open, with nothing but the consumed offsets and the commit to follow. */
     void writeChangelogs(Producer<byte[], byte[]> producer) {
+        begunNanos = clock.getAsLong();
         for (WriteBehindStore store : joined) {
             store.writeChangelog(producer);
         }
@@ -37,6 +46,16 @@ final class ThreadTransaction {
             store.committed();
         }
         joined.clear();
+        long endedNanos = clock.getAsLong();
+        restedNanos = endedNanos + (endedNanos - begunNanos);
+    }
+
+    /**
+     * Whether the thread has been without a commit for as long as the last one took. While one goes on the broker is waited for
+     * and nothing is processed, so this leaves half of the thread's time for that, however long commits take.
+     */
+    boolean isRested() {
+        return clock.getAsLong() - restedNanos >= 0;
     }
 
     void aborted() {

@@ -21,6 +21,9 @@ final class InputFrontier {
     /** Records of just now may not be visible yet, nor are two machines' clocks the same. */
     private static final long MARGIN_MILLIS = 250;
 
+    /** More than this in one partition is a backlog: it is what two polls bring at most. */
+    private static final long BACKLOG_RECORDS = 4_000;
+
     private final Map<String, Progress> progress = new HashMap<>();
     private final @Nullable Reading reading;
     private long tickMillis = Long.MIN_VALUE;
@@ -34,8 +37,8 @@ final class InputFrontier {
         /** Whether nothing lies in the partition beyond what was handed over. */
         boolean isAtEnd(TopicPartition partition);
 
-        /** The same from what the last answers of the broker said, without asking it. */
-        boolean wasAtEnd(TopicPartition partition);
+        /** How much lies there beyond it, from what the last answers of the broker said, without asking it. */
+        long lag(TopicPartition partition);
 
         /** Begins anew with partitions of which nothing has been handed over yet. */
         void begin(List<TopicPartition> partitions);
@@ -95,17 +98,17 @@ final class InputFrontier {
         return horizon;
     }
 
-    /** Whether all that is known to lie there has been processed. */
-    boolean isCaughtUp() {
+    /** Whether so much is known to lie in a partition that it pays to process it first; also where nothing is known. */
+    boolean hasBacklog() {
         if (reading == null) {
-            return false;
+            return true;
         }
         for (Progress reached : progress.values()) {
-            if (reading.handedOver(reached.partition) > reached.offset || !reading.wasAtEnd(reached.partition)) {
-                return false;
+            if (reading.lag(reached.partition) > BACKLOG_RECORDS) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private static boolean isDrained(Reading reading, Progress reached) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,11 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements InputFrontier.Reading {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
+
+    /**
+     * What comes within so long is taken in one turn. A turn of the loop has its price, however few records it is for, and so has
+     * an answer of the broker: with records that come one by one, it would be paid for each.
+     */
+    private static final long GATHER_NANOS = 5_000_000;
+
+    /** Beyond these, a turn pays for itself. */
+    private static final int FEW = 500;
+
     private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Map<String, Object> config;
     private final Map<TopicPartition, Long> handedOver = new HashMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
+    private long gatheredNanos = System.nanoTime();
 
     ObservedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -42,12 +54,24 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         OF_THIS_THREAD.set(this);
+        gather();
         ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+        if (!polled.isEmpty() && polled.count() < FEW) {
+            gatheredNanos = System.nanoTime() + GATHER_NANOS;
+        }
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             handedOver.put(partition, records.get(records.size() - 1).offset());
         }
         return polled;
+    }
+
+    /** Who has just had a few records waits for more; who has had none waits for the broker, and hears of the next at once. */
+    private void gather() {
+        long early = gatheredNanos - System.nanoTime();
+        if (early > 0) {
+            LockSupport.parkNanos(early);
+        }
     }
 
     @Override
@@ -76,11 +100,11 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     }
 
     @Override
-    public boolean wasAtEnd(TopicPartition partition) {
+    public long lag(TopicPartition partition) {
         try {
-            return currentLag(partition).orElse(1) == 0;
+            return currentLag(partition).orElse(Long.MAX_VALUE);
         } catch (IllegalStateException notOurs) {
-            return false;
+            return Long.MAX_VALUE;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.drawdown.topology;
 
 import dev.drawdown.engine.Outcome;
+import dev.drawdown.store.EarlyCommit;
 import dev.drawdown.store.Section;
 import dev.drawdown.store.StateTable;
 import dev.drawdown.store.StateTables;
@@ -8,7 +9,6 @@ import dev.drawdown.topology.state.ParkingLot;
 import dev.drawdown.topology.state.WalletStore;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.DeadLetters;
-import dev.drawdown.wire.EarlyCommit;
 import dev.drawdown.wire.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         catalogSeen = catalog.changes();
         DeadLetters deadLetters = new DeadLetters(context, Names.DEAD_LETTERS_SINK, settings.metrics());
         desk = new WalletDesk(context, settings, wallets, publisher, parked, catalog, deadLetters);
-        earlyCommit = new EarlyCommit(context, EARLY_COMMIT, frontier::isCaughtUp);
+        earlyCommit = new EarlyCommit(context, EARLY_COMMIT, () -> !frontier.hasBacklog());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

@@ -1,4 +1,4 @@
-package dev.drawdown.wire;
+package dev.drawdown.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -112,23 +112,22 @@ class InputFrontierTest {
     }
 
     @Test
-    void shouldBeCaughtUpWhenAllThatIsKnownOfHasBeenProcessed() {
-        consumer.handedOver.put(USAGE, 5L);
-        frontier.processed("usage", 4, NOW);
-        consumer.atEnd.add(LEADS);
-        assertThat(frontier.isCaughtUp()).isFalse();
+    void shouldHaveABacklogWhereMuchIsKnownToLieThereOrNothingIsKnown() {
+        consumer.lag.put(USAGE, 4_000L);
+        assertThat(frontier.hasBacklog()).isTrue();
 
-        frontier.processed("usage", 5, NOW);
-        assertThat(frontier.isCaughtUp()).isFalse();
+        consumer.lag.put(LEADS, 0L);
+        assertThat(frontier.hasBacklog()).isFalse();
 
-        consumer.atEnd.add(USAGE);
-        assertThat(frontier.isCaughtUp()).isTrue();
+        consumer.lag.put(USAGE, 4_001L);
+        assertThat(frontier.hasBacklog()).isTrue();
         assertThat(consumer.asked).isZero();
     }
 
     private static final class Consumer implements InputFrontier.Reading {
         final Map<TopicPartition, Long> handedOver = new HashMap<>();
         final Set<TopicPartition> atEnd = new HashSet<>();
+        final Map<TopicPartition, Long> lag = new HashMap<>();
         int asked;
 
         @Override
@@ -143,8 +142,8 @@ class InputFrontierTest {
         }
 
         @Override
-        public boolean wasAtEnd(TopicPartition partition) {
-            return atEnd.contains(partition);
+        public long lag(TopicPartition partition) {
+            return lag.getOrDefault(partition, Long.MAX_VALUE);
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class WalletStore {
     private final StateWriter out = new StateWriter(4096);
 
     /** Changed since the last commit and not written yet, where the table can wait. */
-    private final Map<String, WalletInHand> unwritten = new HashMap<>();
+    private Map<String, WalletInHand> unwritten = new HashMap<>();
 
     public WalletStore(
             StateTable wallets, StateTable memos, TimeIndex due, TimeIndex forgetting, Policy policy, Saved saved) {
@@ -139,7 +139,8 @@ public final class WalletStore {
                 write(hand, wallet, outbox);
             }
         }
-        unwritten.clear();
+        // As with any map, clearing it would leave it as wide as it has ever been.
+        unwritten = HashMap.newHashMap(unwritten.size());
     }
 
     private void seal(WalletInHand hand) {
