@@ -83,7 +83,10 @@ final class Wishes {
     @Nullable
     Integer rate;
 
-    @Option(names = "--warmup", paramLabel = "SECONDS", description = "open: so long nothing is measured (30).")
+    @Option(
+            names = "--warmup",
+            paramLabel = "SECONDS",
+            description = "open: so many seconds' inputs come first, and are not measured (30).")
     @Nullable
     Integer warmup;
 

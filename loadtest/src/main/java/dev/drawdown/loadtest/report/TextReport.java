@@ -99,10 +99,11 @@ final class TextReport {
                 for (double percentile : Latencies.PERCENTILES) {
                     add("  p%-7s %10.1f ms", plain(percentile), open.latencies().millisAt(percentile));
                 }
-                if (open.begunTooSoon()) {
+                if (!open.keptUp()) {
                     add(
-                            "  %,d inputs were still waiting when the measurement began: use a longer --warmup",
-                            open.lagAfterWarmup());
+                            "  %,d inputs were still waiting when the last was sent: it did not keep up, and these are"
+                                    + " the latencies of a queue",
+                            open.lagAtEnd());
                 }
                 add(
                         "  CPU per input: system %.1f µs, broker %.1f µs, load %.1f µs",

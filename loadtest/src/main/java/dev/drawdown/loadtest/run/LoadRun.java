@@ -32,7 +32,7 @@ public final class LoadRun implements AutoCloseable {
     private static final Duration TIMERS = Duration.ofSeconds(5);
 
     private static final int BULK_LINGER_MILLIS = 10;
-    private static final int PROMPT_LINGER_MILLIS = 0;
+    private static final int PROMPT_LINGER_MILLIS = 2;
     private static final long LOOK_MILLIS = 100;
     private static final int SEND_BETWEEN_LOOKS = 0x1000;
 
@@ -212,8 +212,8 @@ public final class LoadRun implements AutoCloseable {
             if (api != null) {
                 BalanceReads.awaitAnswer(api, plan.traffic(), child);
             }
-            OpenResult result = new Pace(wish, traffic, shipper, cluster, child, progress)
-                    .run(cluster.bootstrap(), registry, processor, api);
+            OpenResult result = new Pace(wish, traffic, shipper, cluster, processor, child, progress)
+                    .run(cluster.bootstrap(), registry, api);
             settle();
             return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result, null);
         }

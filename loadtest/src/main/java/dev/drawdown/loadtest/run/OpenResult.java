@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * How long events took at a fixed rate.
  *
  * @param cpuNanos by process, after the warm-up
- * @param lagAfterWarmup how many inputs were not yet committed when the measurement began
+ * @param lagAtEnd how many inputs were not yet committed when the last was sent
  * @param reads null where nothing was read
  */
 public record OpenResult(
         RunPlan.Mode.Open wish,
         Latencies latencies,
         Map<String, Long> cpuNanos,
-        long lagAfterWarmup,
+        long lagAtEnd,
         @Nullable ReadResult reads) {
 
-    /** Whether the processor was still catching up with what had come while it started. */
-    public boolean begunTooSoon() {
-        return lagAfterWarmup > wish.perSecond();
+    /** Whether the processor was not more than a second behind in the end. */
+    public boolean keptUp() {
+        return lagAtEnd <= wish.perSecond();
     }
 
     /** CPU time per input of one of the processes, in microseconds. */

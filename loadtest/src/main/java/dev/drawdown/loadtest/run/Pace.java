@@ -9,6 +9,7 @@ import dev.drawdown.loadtest.measure.LedgerTail;
 import dev.drawdown.loadtest.process.Child;
 import dev.drawdown.loadtest.process.Cluster;
 import dev.drawdown.loadtest.process.Installation;
+import dev.drawdown.loadtest.process.Pause;
 import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.traffic.Traffic;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,82 +25,93 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So a stall of the processor, the broker or the sender itself counts against every input that had to wait for it, not only
  * against the one that was on its way (no coordinated omission).
+ *
+ * <p>Before that comes a warm-up of as many inputs as its seconds take at that rate, in which the sender does wait for the
+ * processor: what piles up while that is still being compiled would only be measured later on.
  */
 final class Pace {
     private static final Duration CATCHING_UP = Duration.ofMinutes(2);
+    private static final Duration BEFORE_THE_FIRST = Duration.ofMillis(500);
     private static final int QUIET_POLLS = 3;
-    private static final long NAP_NANOS = 200_000;
+    private static final int LOOK_MILLIS = 20;
+
+    /** How often a second of the warm-up the sender looks whether the processor is a second behind. */
+    private static final int LOOKS = 10;
 
     private final RunPlan.Mode.Open wish;
     private final Traffic traffic;
     private final Shipper shipper;
+    private final ProcessorSystem processor;
+    private final Child child;
     private final Progress progress;
     private final CpuClock cpu = new CpuClock();
     private final Latencies latencies = new Latencies();
     private final AtomicLong readable = new AtomicLong();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private final long firstNumber;
     private final long warmup;
-    private final long total;
-    private final long startNanos = System.nanoTime() + Duration.ofMillis(500).toNanos();
+    private final long firstMeasured;
+    private volatile @Nullable Measurement measurement;
+
+    /** What begins behind the warm-up. */
+    private record Measurement(Metronome metronome, Map<String, Long> cpuBefore) {}
 
     Pace(
             RunPlan.Mode.Open wish,
             Traffic traffic,
             Shipper shipper,
             Cluster cluster,
-            Child processor,
+            ProcessorSystem processor,
+            Child child,
             Progress progress) {
         this.wish = wish;
         this.traffic = traffic;
         this.shipper = shipper;
+        this.processor = processor;
+        this.child = child;
         this.progress = progress;
-        this.firstNumber = traffic.made() + 1;
         this.warmup = (long) wish.perSecond() * wish.warmupSeconds();
-        this.total = warmup + wish.events();
+        this.firstMeasured = traffic.made() + 1 + warmup;
         Child broker = cluster.broker();
         if (broker != null) {
             cpu.watch(Drain.BROKER, broker.handle());
         }
-        cpu.watch(Drain.SYSTEM, processor.handle()).watch(Drain.LOAD, ProcessHandle.current());
+        cpu.watch(Drain.SYSTEM, child.handle()).watch(Drain.LOAD, ProcessHandle.current());
     }
 
     /** Returns when everything has been sent and read, or been waited for long enough. */
-    OpenResult run(String bootstrap, Registry registry, ProcessorSystem processor, Installation.@Nullable Api api) {
+    OpenResult run(String bootstrap, Registry registry, Installation.@Nullable Api api) {
         progress.begin(String.format(Locale.ROOT, "open loop, %,d/s", wish.perSecond()));
         try (LedgerTail tail = new LedgerTail(bootstrap, registry);
-                BalanceReads reads = api == null ? null : reads(api)) {
-            Thread sender = Thread.ofPlatform().name("sender").start(this::send);
-            Map<String, Long> cpuBefore = Map.of();
-            long lagAfterWarmup = 0;
-            long deadline = Long.MAX_VALUE;
-            while (sender.isAlive() || (processor.lag() > 0 && System.nanoTime() < deadline)) {
+                BalanceReads reads =
+                        api == null ? null : new BalanceReads(api, wish.readsPerSecond(), traffic.plan())) {
+            Thread sender = Thread.ofPlatform().name("sender").start(() -> send(reads));
+            while (sender.isAlive()) {
                 tail.poll(this::take);
-                if (cpuBefore.isEmpty() && System.nanoTime() >= intended(firstNumber + warmup)) {
-                    cpuBefore = cpu.read();
-                    lagAfterWarmup = processor.lag();
-                }
-                if (!sender.isAlive() && deadline == Long.MAX_VALUE) {
-                    deadline = System.nanoTime() + CATCHING_UP.toNanos();
-                }
                 show();
             }
-            Map<String, Long> used = CpuClock.between(cpuBefore, cpu.read());
+            rethrow();
+            long lagAtEnd = processor.lag();
+            long deadline = System.nanoTime() + CATCHING_UP.toNanos();
+            while (processor.lag() > 0 && System.nanoTime() < deadline) {
+                tail.poll(this::take);
+                show();
+            }
+            Map<String, Long> used = cpuUsed();
             ReadResult read = reads == null ? null : reads.end();
             readRest(tail);
-            rethrow();
             if (processor.lag() > 0) {
                 throw new LoadtestFailure("Expected the processor to have caught up " + CATCHING_UP.toSeconds()
                         + " s after the end, but it has not: " + wish.perSecond() + "/s is more than it can take");
             }
-            OpenResult result = new OpenResult(wish, latencies, used, lagAfterWarmup, read);
+            OpenResult result = new OpenResult(wish, latencies, used, lagAtEnd, read);
             progress.end(result.summary());
             return result;
         }
     }
 
-    private BalanceReads reads(Installation.Api api) {
-        return new BalanceReads(api, wish.readsPerSecond(), traffic.plan(), startNanos, intended(firstNumber + warmup));
+    private Map<String, Long> cpuUsed() {
+        Measurement begun = measurement;
+        return begun == null ? Map.of() : CpuClock.between(begun.cpuBefore(), cpu.read());
     }
 
     /** What was committed last is still to be read. */
@@ -113,18 +124,16 @@ final class Pace {
         }
     }
 
-    /** The instant at which an input should be sent. */
-    private long intended(long number) {
-        return startNanos + (number - firstNumber) * 1_000_000_000L / wish.perSecond();
-    }
-
-    private void send() {
+    private void send(@Nullable BalanceReads reads) {
         try {
-            for (long number = firstNumber; number < firstNumber + total; number++) {
-                long due = intended(number);
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(Math.min(NAP_NANOS, due - System.nanoTime()));
-                }
+            warmUp();
+            Metronome metronome = new Metronome(System.nanoTime() + BEFORE_THE_FIRST.toNanos(), wish.perSecond());
+            measurement = new Measurement(metronome, cpu.read());
+            if (reads != null) {
+                reads.measureFrom(metronome.startNanos());
+            }
+            for (long beat = 0; beat < wish.events(); beat++) {
+                metronome.await(beat, () -> false);
                 shipper.send(traffic.next(Instant.now()));
             }
             shipper.flush();
@@ -133,21 +142,44 @@ final class Pace {
         }
     }
 
+    private void warmUp() {
+        Metronome metronome = new Metronome(System.nanoTime(), wish.perSecond());
+        long betweenLooks = Math.max(1, wish.perSecond() / LOOKS);
+        for (long beat = 0; beat < warmup; beat++) {
+            if (beat % betweenLooks == 0) {
+                awaitLag(wish.perSecond());
+            }
+            metronome.await(beat, () -> false);
+            shipper.send(traffic.next(Instant.now()));
+        }
+        shipper.flush();
+        awaitLag(0);
+    }
+
+    private void awaitLag(long most) {
+        while (processor.lag() > most) {
+            child.requireAlive();
+            Pause.millis(LOOK_MILLIS);
+        }
+    }
+
     private void take(String inputId, long nanos) {
-        long number = traffic.numberOf(inputId);
         readable.incrementAndGet();
-        if (number >= firstNumber + warmup) {
-            long second = (nanos - intended(firstNumber + warmup)) / 1_000_000_000L;
-            latencies.add(second, (nanos - intended(number)) / 1_000);
+        long beat = traffic.numberOf(inputId) - firstMeasured;
+        Measurement begun = measurement;
+        if (beat >= 0 && begun != null) {
+            Metronome metronome = begun.metronome();
+            long second = (nanos - metronome.startNanos()) / 1_000_000_000L;
+            latencies.add(second, (nanos - metronome.intended(beat)) / 1_000);
         }
     }
 
     private void show() {
         if (progress.isDue()) {
-            long second = (System.nanoTime() - intended(firstNumber + warmup)) / 1_000_000_000L;
-            String more =
-                    second < 0 ? "  warming up" : String.format(Locale.ROOT, "  p99 %.0f ms", latencies.millisAt(99));
-            progress.show(readable.get(), total, more);
+            String more = measurement == null
+                    ? "  warming up"
+                    : String.format(Locale.ROOT, "  p99 %.0f ms", latencies.millisAt(99));
+            progress.show(readable.get(), warmup + wish.events(), more);
         }
     }
 

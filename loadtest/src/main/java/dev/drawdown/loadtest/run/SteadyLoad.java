@@ -5,14 +5,10 @@ import dev.drawdown.loadtest.client.Shipper;
 import dev.drawdown.loadtest.traffic.Traffic;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Sends so many inputs a second until it is closed, whatever becomes of them. */
 final class SteadyLoad implements AutoCloseable {
-    private static final long NAP_NANOS = 500_000;
-    private static final long SECOND_NANOS = 1_000_000_000;
-
     private final Traffic traffic;
     private final Shipper shipper;
     private final int perSecond;
@@ -35,12 +31,9 @@ final class SteadyLoad implements AutoCloseable {
 
     private void send() {
         try {
-            long startNanos = System.nanoTime();
-            for (long number = 0; !over; number++) {
-                long due = startNanos + number * SECOND_NANOS / perSecond;
-                for (long early = due - System.nanoTime(); early > 0 && !over; early = due - System.nanoTime()) {
-                    LockSupport.parkNanos(Math.min(NAP_NANOS, early));
-                }
+            Metronome metronome = new Metronome(System.nanoTime(), perSecond);
+            for (long beat = 0; !over; beat++) {
+                metronome.await(beat, () -> over);
                 shipper.send(traffic.next(Instant.now()));
             }
             shipper.flush();
