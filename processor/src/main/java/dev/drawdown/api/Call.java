@@ -19,6 +19,7 @@ public final class Call {
     private final Route route;
     private final Caller caller;
     private final BooleanSupplier stopping;
+    private final long begunNanos = System.nanoTime();
 
     Call(Context context, Route route, Caller caller, BooleanSupplier stopping) {
         this.stopping = stopping;
@@ -39,6 +40,11 @@ public final class Call {
     /** Returns what the caller is known by, for another instance to know them by. */
     String authorization() {
         return String.valueOf(context.header("Authorization"));
+    }
+
+    /** When it came, by {@link System#nanoTime()}. */
+    long begunNanos() {
+        return begunNanos;
     }
 
     /** Whether the server is about to stop, so that what goes on for long must end. */

@@ -49,6 +49,11 @@ public final class Peers implements AutoCloseable {
         return path.equals(call.context().header(SENT_ON));
     }
 
+    /** Whether another instance waits for the answer to a call. */
+    static boolean isAnothers(Call call) {
+        return call.context().header(SENT_ON) != null;
+    }
+
     /** Returns where a call is made, with its query, such that it can be sent on. */
     static String pathOf(Call call) {
         String query = call.context().queryString();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that stands by; never older than what has been answered here before.
  */
 public final class Reads {
-    /** Of the time that has been waited: who has waited long need not look often. */
-    private static final int PAUSE_SHARE = 8;
-
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
     /** Others are not asked again at once: each of them has waited itself, or is gone. */
@@ -30,16 +28,44 @@ public final class Reads {
 
     private static final long LONGEST_PAUSE_NANOS = 250_000_000;
 
-    /** For another instance, which waits no longer for this one, and for what is only waited for as a courtesy. */
-    private static final Duration BRIEFLY = Duration.ofSeconds(2);
+    /** Of the time that has been waited: who has waited long need not look often. */
+    private static final int PAUSE_SHARE = 8;
 
     private final Peers peers;
-    private final Duration patience;
+    private final Limits limits;
+    private final boolean isCourtesy;
+    private final Semaphore places;
 
-    /** @param patience how long what is read is waited for that is moving, or behind, or whose instance is gone */
+    /**
+     * How long what is read is waited for that is moving, or behind, or whose instance is gone.
+     *
+     * @param patience of a caller, from the beginning of the call
+     * @param brief of another instance, which waits no longer for this one, and of what is waited for as a courtesy
+     * @param places how many may wait for longer than that at a time: all of them hold a call's place
+     */
+    record Limits(Duration patience, Duration brief, int places) {
+        static Limits of(Duration patience) {
+            Duration brief = patience.compareTo(BRIEFLY) < 0 ? patience : BRIEFLY;
+            return new Limits(patience, brief, Api.MAX_CALLS / 4);
+        }
+
+        private static final Duration BRIEFLY = Duration.ofSeconds(2);
+    }
+
+    /** @param patience how long a caller waits for what is moving, or behind, or whose instance is gone */
     public Reads(Peers peers, Duration patience) {
+        this(peers, Limits.of(patience));
+    }
+
+    Reads(Peers peers, Limits limits) {
+        this(peers, limits, false, new Semaphore(limits.places()));
+    }
+
+    private Reads(Peers peers, Limits limits, boolean isCourtesy, Semaphore places) {
         this.peers = peers;
-        this.patience = patience;
+        this.limits = limits;
+        this.isCourtesy = isCourtesy;
+        this.places = places;
     }
 
     /**
@@ -120,11 +146,7 @@ public final class Reads {
 
     /** Returns the same for what may go on without an answer. */
     Reads briefly() {
-        return new Reads(peers, brief());
-    }
-
-    private Duration brief() {
-        return patience.compareTo(BRIEFLY) < 0 ? patience : BRIEFLY;
+        return new Reads(peers, limits, true, places);
     }
 
     /**
@@ -134,33 +156,74 @@ public final class Reads {
      */
     <T> Source<T> find(Call call, Question<T> question) {
         boolean isSentOn = Peers.isSentOn(call, question.path());
-        long limitNanos = (isSentOn ? brief() : patience).toNanos();
-        long begunNanos = System.nanoTime();
-        long waitedNanos;
-        String why;
-        do {
-            long againNanos = LOOK_AGAIN_NANOS;
-            switch (question.look().find(question.after(), isSentOn)) {
-                case Found.Here<T>(T value, Found.Freshness freshness) -> {
-                    return new Source.Here<>(value, freshness);
-                }
-                case Found.Absent<T> _ when question.after() == null -> throw question.missing();
-                case Found.Absent<T> _, Found.Behind<T> _ ->
-                    why = "what is here is older than what was answered before";
-                case Found.Unknown<T>(String reason) -> why = reason;
-                case Found.Elsewhere<T>(List<URI> instances) -> {
-                    Source<T> source = isSentOn ? null : elsewhere(call, question, instances);
-                    if (source != null) {
-                        return source;
+        try (Waiting waiting = new Waiting(call)) {
+            long againNanos;
+            String why;
+            do {
+                againNanos = LOOK_AGAIN_NANOS;
+                switch (question.look().find(question.after(), isSentOn)) {
+                    case Found.Here<T>(T value, Found.Freshness freshness) -> {
+                        return new Source.Here<>(value, freshness);
                     }
-                    why = "the instance that has it does not answer";
-                    againNanos = ASK_AGAIN_NANOS;
+                    case Found.Absent<T> _ when question.after() == null -> throw question.missing();
+                    case Found.Absent<T> _, Found.Behind<T> _ ->
+                        why = "what is here is older than what was answered before";
+                    case Found.Unknown<T>(String reason) -> why = reason;
+                    case Found.Elsewhere<T>(List<URI> instances) -> {
+                        Source<T> source = isSentOn ? null : elsewhere(call, question, instances);
+                        if (source != null) {
+                            return source;
+                        }
+                        why = "the instance that has it does not answer";
+                        againNanos = ASK_AGAIN_NANOS;
+                    }
                 }
+            } while (waiting.pause(againNanos));
+            throw nobodyCanSay(call, why);
+        }
+    }
+
+    /** The time between looks, and when there are to be no more of them. */
+    private final class Waiting implements AutoCloseable {
+        private final Call call;
+        private final long briefUntilNanos;
+        private final long untilNanos;
+        private boolean hasPlace;
+
+        Waiting(Call call) {
+            this.call = call;
+            briefUntilNanos = System.nanoTime() + limits.brief().toNanos();
+            untilNanos = isCourtesy || Peers.isAnothers(call)
+                    ? briefUntilNanos
+                    : call.begunNanos() + limits.patience().toNanos();
+        }
+
+        /** Returns false at once where nobody should wait any longer. */
+        boolean pause(long atLeastNanos) {
+            long leftNanos = untilNanos - System.nanoTime();
+            if (leftNanos <= 0 || call.isStopping() || !mayWait()) {
+                return false;
             }
-            waitedNanos = System.nanoTime() - begunNanos;
-            LockSupport.parkNanos(Math.min(Math.max(againNanos, waitedNanos / PAUSE_SHARE), LONGEST_PAUSE_NANOS));
-        } while (waitedNanos < limitNanos && !call.isStopping());
-        throw nobodyCanSay(call, why);
+            long waitedNanos = System.nanoTime() - call.begunNanos();
+            long pauseNanos = Math.clamp(waitedNanos / PAUSE_SHARE, atLeastNanos, LONGEST_PAUSE_NANOS);
+            LockSupport.parkNanos(Math.min(pauseNanos, leftNanos));
+            return true;
+        }
+
+        private boolean mayWait() {
+            if (!hasPlace && System.nanoTime() - briefUntilNanos >= 0) {
+                hasPlace = places.tryAcquire();
+                return hasPlace;
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {
+            if (hasPlace) {
+                places.release();
+            }
+        }
     }
 
     /** The one that works on it, then those that stand by, this one among them. */

@@ -95,8 +95,8 @@ public enum Setting {
             "drawdown.commit.interval",
             Kind.duration("10ms", "5s"),
             "500ms",
-            "How often results are committed while there is a backlog: longer is more per second. Where all input has"
-                    + " been read they are committed at once, within 20 ms."),
+            "How often results are committed while there is a backlog: longer is more per second. Without one they are"
+                    + " committed within some 20 ms, later where commits themselves take long."),
     ROLES(
             "drawdown.roles",
             Kind.ROLES,
@@ -127,9 +127,9 @@ public enum Setting {
             "drawdown.http.read.timeout",
             Kind.duration("100ms", "60s"),
             "10s",
-            "How long a read over HTTP waits where the instance that works on a wallet is gone and no copy can answer"
-                + " yet, or where what is here is older than a write; then it is answered that nobody can tell (503)."
-                + " What an instance did that was killed is given up after six seconds."),
+            "How long a read over HTTP waits, from its beginning, where the instance that works on a wallet is gone"
+                + " and no copy can answer yet, or where what is here is older than a write; then it is answered that"
+                + " nobody can tell (503). What an instance did that was killed is given up after six seconds."),
     HTTP_WRITE_TIMEOUT(
             "drawdown.http.write.timeout",
             Kind.duration("100ms", "60s"),

@@ -45,7 +45,7 @@ final class BrokerSettings {
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * MEBIBYTE));
         settings.put("log.cleaner.backoff.ms", "5000");
         // All share the cores of one machine: rather a little all the time than half a core for seconds.
-        settings.put("log.cleaner.io.max.bytes.per.second", Integer.toString(32 * MEBIBYTE));
+        settings.put("log.cleaner.io.max.bytes.per.second", Integer.toString(64 * MEBIBYTE));
         settings.put("auto.create.topics.enable", "false");
         // Idle, the controller would write and sync a record twice a second.
         settings.put("metadata.max.idle.interval.ms", "10000");

@@ -26,6 +26,18 @@ public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Whether this thread has changed something that is not committed yet. */
+    public static boolean hasUncommitted() {
+        return ThreadTransaction.ofThisThread().isOpen();
+    }
+
+    /** Kafka Streams begins a commit by waiting until all outputs have been sent. */
+    @Override
+    public void flush() {
+        ThreadTransaction.ofThisThread().commitBegins();
+        super.flush();
+    }
+
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {

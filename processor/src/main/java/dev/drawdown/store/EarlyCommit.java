@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit before its time when there is nothing to gain by waiting.
+ * Asks for a commit before its time where little is to gain by waiting.
  *
  * <p>What is committed together costs less, so with a backlog it pays to commit seldom. Without one there is time for more
  * commits, and whoever waits for the result should have it.
@@ -15,29 +15,44 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * others, and on a machine with much to do, where a commit takes long, there are fewer of them.
  */
 public final class EarlyCommit {
+    private static final long NOTHING = -1;
+
     private final ProcessorContext<?, ?> context;
     private final BooleanSupplier isInTime;
-    private boolean isOpen;
+    private final ThreadTransaction transaction;
+
+    /** How many commits there had been when something was processed last. */
+    private long processedAfter = NOTHING;
 
     /**
-     * Looks at regular intervals, from now on, and as long as the task lives.
+     * Looks at regular intervals, from now on, and as long as the task lives; to be called on the task's thread.
      *
      * @param isInTime whether now is the moment; asked only if something is uncommitted
      */
     public EarlyCommit(ProcessorContext<?, ?> context, Duration interval, BooleanSupplier isInTime) {
+        this(context, interval, isInTime, ThreadTransaction.ofThisThread());
+    }
+
+    EarlyCommit(
+            ProcessorContext<?, ?> context,
+            Duration interval,
+            BooleanSupplier isInTime,
+            ThreadTransaction transaction) {
         this.context = context;
         this.isInTime = isInTime;
+        this.transaction = transaction;
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     /** Notes that something has been processed. */
     public void processed() {
-        isOpen = true;
+        processedAfter = transaction.commits();
     }
 
     private void look(long nowMillis) {
-        if (isOpen && ThreadTransaction.ofThisThread().isRested() && isInTime.getAsBoolean()) {
-            isOpen = false;
+        boolean isUncommitted = processedAfter == transaction.commits();
+        if (isUncommitted && transaction.isRested() && isInTime.getAsBoolean()) {
+            processedAfter = NOTHING;
             context.commit();
         }
     }

@@ -55,7 +55,7 @@ final class Overlay {
         return unordered.size() + ordered.size();
     }
 
-    /** A map that was large once stays as wide, and each commit would walk through all of that, so it is exchanged for one that fits. */
+    /** A map that was large once stays as wide, and each commit would walk through all of it: the next one fits. */
     void clear() {
         unordered = HashMap.newHashMap(unordered.size());
         ordered.clear();

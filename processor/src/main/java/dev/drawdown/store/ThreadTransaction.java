@@ -15,8 +15,10 @@ final class ThreadTransaction {
 
     private final List<WriteBehindStore> joined = new ArrayList<>();
     private final LongSupplier clock;
+    private boolean isCommitting;
     private long begunNanos;
     private long restedNanos;
+    private long commits;
 
     /** @param clock in nanoseconds, from any beginning */
     ThreadTransaction(LongSupplier clock) {
@@ -32,9 +34,17 @@ final class ThreadTransaction {
         joined.add(store);
     }
 
+    /** Called whenever a step of a commit begins; the first that was not committed or aborted yet is its beginning. */
+    void commitBegins() {
+        if (!isCommitting) {
+            isCommitting = true;
+            begunNanos = clock.getAsLong();
+        }
+    }
+
     /** Called while the transaction is still open, with nothing but the consumed offsets and the commit to follow. */
     void writeChangelogs(Producer<byte[], byte[]> producer) {
-        begunNanos = clock.getAsLong();
+        commitBegins();
         for (WriteBehindStore store : joined) {
             store.writeChangelog(producer);
         }
@@ -46,8 +56,19 @@ final class ThreadTransaction {
             store.committed();
         }
         joined.clear();
+        isCommitting = false;
+        commits++;
         long endedNanos = clock.getAsLong();
         restedNanos = endedNanos + (endedNanos - begunNanos);
+    }
+
+    /** How many commits there were. */
+    long commits() {
+        return commits;
+    }
+
+    boolean isOpen() {
+        return !joined.isEmpty();
     }
 
     /**
@@ -63,5 +84,6 @@ final class ThreadTransaction {
             store.aborted();
         }
         joined.clear();
+        isCommitting = false;
     }
 }

@@ -21,7 +21,7 @@ final class InputFrontier {
     /** Records of just now may not be visible yet, nor are two machines' clocks the same. */
     private static final long MARGIN_MILLIS = 250;
 
-    /** More than this in one partition is a backlog: it is what two polls bring at most. */
+    /** More than this in one partition is a backlog: some tenths of a second's work. */
     private static final long BACKLOG_RECORDS = 4_000;
 
     private final Map<String, Progress> progress = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.drawdown.topology;
 
+import dev.drawdown.store.CommittingProducer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     /** Beyond these, a turn pays for itself. */
     private static final int FEW = 500;
 
+    /** While the thread waits for records no timer runs, and so nobody looks whether it is time for a commit. */
+    private static final Duration UNTIL_COMMITTED = Duration.ofMillis(10);
+
     private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Map<String, Object> config;
@@ -55,7 +59,8 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         OF_THIS_THREAD.set(this);
         gather();
-        ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+        boolean isSoon = timeout.compareTo(UNTIL_COMMITTED) > 0 && CommittingProducer.hasUncommitted();
+        ConsumerRecords<byte[], byte[]> polled = super.poll(isSoon ? UNTIL_COMMITTED : timeout);
         if (!polled.isEmpty() && polled.count() < FEW) {
             gatheredNanos = System.nanoTime() + GATHER_NANOS;
         }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** All that the routes stand on, without Kafka: two owners with a wallet each, and commands that are kept and answered. */
@@ -67,6 +68,9 @@ final class FakeHouse
     String timeZone = "Europe/Oslo";
     Duration patience = Duration.ofMillis(100);
 
+    /** What readers may wait; as {@link #patience} says where it is null. */
+    Reads.@Nullable Limits limits;
+
     /** After this, whoever follows a wallet is let go. */
     Duration following = Duration.ofMillis(50);
 
@@ -82,8 +86,10 @@ final class FakeHouse
     CommandPort.@Nullable Reply reply;
 
     /** What the next looks at wallets find; the wallet where it is null. */
-    @Nullable
-    Found<Wallet> found;
+    volatile @Nullable Found<Wallet> found;
+
+    /** How often wallets have been looked at. */
+    final AtomicInteger looks = new AtomicInteger();
 
     /** Where the read models are, with a copy here; here where it is null. */
     @Nullable
@@ -148,7 +154,7 @@ final class FakeHouse
     }
 
     private Reads reads() {
-        return new Reads(peers, patience);
+        return limits == null ? new Reads(peers, patience) : new Reads(peers, limits);
     }
 
     @Override
@@ -164,6 +170,7 @@ final class FakeHouse
 
     @Override
     public Found<Wallet> wallet(String walletId, @Nullable String after, boolean standby) {
+        looks.incrementAndGet();
         Found<Wallet> planned = found;
         if (planned != null) {
             return planned;

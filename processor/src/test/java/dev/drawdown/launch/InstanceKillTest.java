@@ -116,6 +116,8 @@ class InstanceKillTest {
         settings.put("drawdown.access.limit", "none");
         settings.put("drawdown.application.id", "kill");
         settings.put("drawdown.stream.threads", "1");
+        settings.put(
+                "drawdown.http.read.timeout", "20s"); // Beyond MOVED: what is slow on a busy machine is not refused.
         settings.put("drawdown.http.bind", "127.0.0.1");
         settings.put("drawdown.http.port", "0");
         return settings;

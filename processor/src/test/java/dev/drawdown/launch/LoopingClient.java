@@ -53,6 +53,7 @@ final class LoopingClient {
      * @param times how often it said so
      * @param slowestWrite how long it took at most until a write's outcome was known
      * @param slowestBalance how long it took at most until a balance was read
+     * @param slowestHistory the same of a history
      */
     record Unanswered(
             Duration writes,

@@ -19,8 +19,10 @@ class ThreadTransactionTest {
 
     @Test
     void shouldRestAsLongAsTheLastCommitTook() {
+        transaction.commitBegins();
+        pass(10);
         transaction.writeChangelogs(new MockProducer<>());
-        pass(30);
+        pass(20);
         transaction.committed();
 
         pass(29);
@@ -36,6 +38,7 @@ class ThreadTransactionTest {
         transaction.aborted();
 
         assertThat(transaction.isRested()).isTrue();
+        assertThat(transaction.commits()).isZero();
     }
 
     private void pass(long millis) {

@@ -155,7 +155,7 @@ final class JsonReport {
         node.put("rate", open.wish().perSecond())
                 .put("measured", latencies.count())
                 .put("mean_millis", latencies.meanMillis())
-                .put("lag_at_end", open.lagAtEnd());
+                .put("waiting_at_end", open.waitingAtEnd());
         node.set("latency_millis", percentiles(latencies));
         ReadResult reads = open.reads();
         if (reads != null) {

@@ -30,12 +30,13 @@ final class Notes {
             }
             case RunPlan.Mode.Open open -> {
                 notes.add("Latency is from the time at which an input should have been sent to the moment at which a"
-                        + " read_committed reader had its first ledger entry, on one clock; the warm-up is not"
-                        + " counted.");
+                    + " read_committed reader had its first ledger entry, on one clock. Before that comes the warm-up,"
+                    + " in which the sender waits for the processor where it is more than a second behind, and at the"
+                    + " end for all of it; it is not counted.");
                 if (open.readsPerSecond() > 0) {
                     notes.add("A read of a balance is a GET of any wallet, each as likely, from the time at which it"
-                            + " should have been sent to the end of its answer. The client that makes it shares the"
-                            + " cores, too.");
+                            + " should have been sent to the end of its answer. Four clients take turns, so a read"
+                            + " also waits while all of them do; they share the cores, too.");
                 }
             }
             case RunPlan.Mode.Recovery _ -> {

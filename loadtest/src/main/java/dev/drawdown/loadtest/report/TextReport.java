@@ -103,7 +103,7 @@ final class TextReport {
                     add(
                             "  %,d inputs were still waiting when the last was sent: it did not keep up, and these are"
                                     + " the latencies of a queue",
-                            open.lagAtEnd());
+                            open.waitingAtEnd());
                 }
                 add(
                         "  CPU per input: system %.1f µs, broker %.1f µs, load %.1f µs",

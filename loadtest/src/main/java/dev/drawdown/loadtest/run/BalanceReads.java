@@ -63,9 +63,9 @@ final class BalanceReads implements AutoCloseable {
     }
 
     private void read(SplittableRandom random) {
-        while (!stopping) {
-            long beat = beats.getAndIncrement();
-            metronome.await(beat, () -> stopping);
+        for (long beat = beats.getAndIncrement();
+                !stopping && metronome.await(beat, () -> stopping);
+                beat = beats.getAndIncrement()) {
             boolean answered = isAnswered(api, traffic.walletId(random.nextInt(traffic.wallets())));
             take(answered, metronome.intended(beat));
         }
@@ -78,13 +78,13 @@ final class BalanceReads implements AutoCloseable {
             call.setConnectTimeout(ANSWER_MILLIS);
             call.setReadTimeout(ANSWER_MILLIS);
             call.setRequestProperty("Authorization", "Bearer " + api.token());
-            if (call.getResponseCode() != OK) {
-                return false;
+            boolean isWallet = call.getResponseCode() == OK;
+            try (InputStream body = isWallet ? call.getInputStream() : call.getErrorStream()) {
+                if (body != null) {
+                    body.transferTo(OutputStream.nullOutputStream());
+                }
             }
-            try (InputStream body = call.getInputStream()) {
-                body.transferTo(OutputStream.nullOutputStream());
-            }
-            return true;
+            return isWallet;
         } catch (IOException notNow) {
             return false;
         }
@@ -105,10 +105,15 @@ final class BalanceReads implements AutoCloseable {
         }
     }
 
-    /** Makes no more, waits for those under way, and returns how long all of them took. */
+    /**
+     * Makes no more, waits for those under way, and returns how long all of them took. What should have been made by now and
+     * was not, as all clients still waited for their answers, has not been answered.
+     */
     ReadResult end() {
+        long due = metronome.beatsUntil(System.nanoTime());
+        long notBegun = Math.max(0, due - beats.get());
         close();
-        return new ReadResult(metronome.perSecond(), latencies, unanswered.get());
+        return new ReadResult(metronome.perSecond(), latencies, unanswered.get() + notBegun);
     }
 
     @Override

@@ -13,17 +13,31 @@ import java.util.function.BooleanSupplier;
 record Metronome(long startNanos, int perSecond) {
     private static final long SECOND_NANOS = 1_000_000_000;
     private static final long NAP_NANOS = 1_000_000;
+    private static final long LONGEST_NAP_NANOS = 50_000_000;
 
     /** The instant of a beat, of which the first is 0. */
     long intended(long beat) {
         return startNanos + beat * SECOND_NANOS / perSecond;
     }
 
-    /** Returns when the beat is due, or earlier if it is over. */
-    void await(long beat, BooleanSupplier isOver) {
+    /** How many beats were due at an instant. */
+    long beatsUntil(long nanos) {
+        return Math.ceilDiv((nanos - startNanos) * perSecond, SECOND_NANOS);
+    }
+
+    /**
+     * Waits for a beat.
+     *
+     * @return false, and soon, if it is over before that
+     */
+    boolean await(long beat, BooleanSupplier isOver) {
         long due = intended(beat);
-        while (System.nanoTime() - due < 0 && !isOver.getAsBoolean()) {
-            LockSupport.parkNanos(Math.max(NAP_NANOS, due - System.nanoTime()));
+        for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+            if (isOver.getAsBoolean()) {
+                return false;
+            }
+            LockSupport.parkNanos(Math.clamp(early, NAP_NANOS, LONGEST_NAP_NANOS));
         }
+        return true;
     }
 }

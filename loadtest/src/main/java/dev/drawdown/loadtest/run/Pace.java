@@ -47,9 +47,11 @@ final class Pace {
     private final CpuClock cpu = new CpuClock();
     private final Latencies latencies = new Latencies();
     private final AtomicLong readable = new AtomicLong();
+    private final AtomicLong waitingAtEnd = new AtomicLong();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final long warmup;
     private final long firstMeasured;
+    private final long acknowledgedBefore;
     private volatile @Nullable Measurement measurement;
 
     /** What begins behind the warm-up. */
@@ -71,6 +73,7 @@ final class Pace {
         this.progress = progress;
         this.warmup = (long) wish.perSecond() * wish.warmupSeconds();
         this.firstMeasured = traffic.made() + 1 + warmup;
+        this.acknowledgedBefore = shipper.acknowledged();
         Child broker = cluster.broker();
         if (broker != null) {
             cpu.watch(Drain.BROKER, broker.handle());
@@ -89,29 +92,36 @@ final class Pace {
                 tail.poll(this::take);
                 show();
             }
-            rethrow();
-            long lagAtEnd = processor.lag();
+            Measurement measured = measured();
             long deadline = System.nanoTime() + CATCHING_UP.toNanos();
             while (processor.lag() > 0 && System.nanoTime() < deadline) {
                 tail.poll(this::take);
                 show();
             }
-            Map<String, Long> used = cpuUsed();
+            Map<String, Long> used = CpuClock.between(measured.cpuBefore(), cpu.read());
             ReadResult read = reads == null ? null : reads.end();
             readRest(tail);
             if (processor.lag() > 0) {
                 throw new LoadtestFailure("Expected the processor to have caught up " + CATCHING_UP.toSeconds()
                         + " s after the end, but it has not: " + wish.perSecond() + "/s is more than it can take");
             }
-            OpenResult result = new OpenResult(wish, latencies, used, lagAtEnd, read);
+            OpenResult result = new OpenResult(wish, latencies, used, waitingAtEnd.get(), read);
             progress.end(result.summary());
             return result;
         }
     }
 
-    private Map<String, Long> cpuUsed() {
-        Measurement begun = measurement;
-        return begun == null ? Map.of() : CpuClock.between(begun.cpuBefore(), cpu.read());
+    /** What the sender has begun, which has ended by now. */
+    private Measurement measured() {
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        Measurement measured = measurement;
+        if (measured == null) {
+            throw new IllegalStateException("Expected the sender to have measured something, but it has not");
+        }
+        return measured;
     }
 
     /** What was committed last is still to be read. */
@@ -133,9 +143,10 @@ final class Pace {
                 reads.measureFrom(metronome.startNanos());
             }
             for (long beat = 0; beat < wish.events(); beat++) {
-                metronome.await(beat, () -> false);
+                var _ = metronome.await(beat, () -> false);
                 shipper.send(traffic.next(Instant.now()));
             }
+            waitingAtEnd.set(warmup + wish.events() - (shipper.acknowledged() - acknowledgedBefore) + processor.lag());
             shipper.flush();
         } catch (RuntimeException failed) {
             failure.set(failed);
@@ -149,7 +160,7 @@ final class Pace {
             if (beat % betweenLooks == 0) {
                 awaitLag(wish.perSecond());
             }
-            metronome.await(beat, () -> false);
+            var _ = metronome.await(beat, () -> false);
             shipper.send(traffic.next(Instant.now()));
         }
         shipper.flush();
@@ -157,8 +168,13 @@ final class Pace {
     }
 
     private void awaitLag(long most) {
+        long deadline = System.nanoTime() + CATCHING_UP.toNanos();
         while (processor.lag() > most) {
             child.requireAlive();
+            if (System.nanoTime() - deadline > 0) {
+                throw new LoadtestFailure("Expected the processor to have at most " + most + " inputs before it within "
+                        + CATCHING_UP.toSeconds() + " s of the warm-up, but it has more");
+            }
             Pause.millis(LOOK_MILLIS);
         }
     }
@@ -180,13 +196,6 @@ final class Pace {
                     ? "  warming up"
                     : String.format(Locale.ROOT, "  p99 %.0f ms", latencies.millisAt(99));
             progress.show(readable.get(), warmup + wish.events(), more);
-        }
-    }
-
-    private void rethrow() {
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
         }
     }
 }

@@ -32,8 +32,7 @@ final class SteadyLoad implements AutoCloseable {
     private void send() {
         try {
             Metronome metronome = new Metronome(System.nanoTime(), perSecond);
-            for (long beat = 0; !over; beat++) {
-                metronome.await(beat, () -> over);
+            for (long beat = 0; !over && metronome.await(beat, () -> over); beat++) {
                 shipper.send(traffic.next(Instant.now()));
             }
             shipper.flush();

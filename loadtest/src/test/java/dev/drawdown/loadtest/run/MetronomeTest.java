@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MetronomeTest {
     private static final long SECOND = 1_000_000_000L;
@@ -18,11 +19,21 @@ class MetronomeTest {
     }
 
     @Test
+    void shouldCountTheBeatsThatWereDue() {
+        Metronome metronome = new Metronome(7, 500);
+
+        assertThat(metronome.beatsUntil(7)).isZero();
+        assertThat(metronome.beatsUntil(8)).isEqualTo(1);
+        assertThat(metronome.beatsUntil(7 + SECOND)).isEqualTo(500);
+        assertThat(metronome.beatsUntil(8 + SECOND)).isEqualTo(501);
+    }
+
+    @Test
+    @Timeout(10)
     void shouldWaitUntilABeatIsDue() {
         Metronome metronome = new Metronome(System.nanoTime(), 1_000);
 
-        metronome.await(5, () -> false);
-
+        assertThat(metronome.await(5, () -> false)).isTrue();
         assertThat(System.nanoTime()).isGreaterThanOrEqualTo(metronome.intended(5));
     }
 
@@ -30,18 +41,20 @@ class MetronomeTest {
     void shouldNotWaitForWhatIsPast() {
         Metronome metronome = new Metronome(System.nanoTime() - SECOND, 1_000);
 
-        metronome.await(1_000, () -> {
+        boolean isDue = metronome.await(1_000, () -> {
             throw new AssertionError("Expected no wait, but there is one");
         });
+
+        assertThat(isDue).isTrue();
     }
 
     @Test
+    @Timeout(10)
     void shouldNotWaitForWhatIsOver() {
         Metronome metronome = new Metronome(System.nanoTime() + 3_600 * SECOND, 1);
         AtomicInteger asked = new AtomicInteger();
 
-        metronome.await(0, () -> asked.incrementAndGet() > 2);
-
+        assertThat(metronome.await(0, () -> asked.incrementAndGet() > 2)).isFalse();
         assertThat(asked).hasValue(3);
     }
 }

@@ -10,6 +10,7 @@ import dev.drawdown.embedded.stripe.StripeProbe.Said;
 import dev.drawdown.testing.Await;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,12 +70,20 @@ class WebhooksTest {
                                 .text("data.0.pending_webhooks")
                                 .equals("0"));
 
-        assertThat(listener.told()).allSatisfy(told -> assertThat(told.body()).contains("customer.created"));
+        List<WebhookListener.Told> tries = listener.told();
+        assertThat(tries).allSatisfy(told -> assertThat(told.body()).contains("customer.created"));
+        assertThat(signedSecond(tries.get(1)) - signedSecond(tries.get(0))).isGreaterThanOrEqualTo(1);
+        assertThat(signedSecond(tries.get(2)) - signedSecond(tries.get(1))).isGreaterThanOrEqualTo(5);
+    }
+
+    private static long signedSecond(WebhookListener.Told told) {
+        return Long.parseLong(
+                told.signature().substring("t=".length(), told.signature().indexOf(',')));
     }
 
     /** Lets time pass until then: when a try has failed only the simulator knows, and from then on it waits for the next. */
     private boolean isTold(int times) {
-        clock.pass(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(1));
         stripe.tick();
         return listener.told().size() >= times;
     }
