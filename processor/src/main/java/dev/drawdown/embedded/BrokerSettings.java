@@ -44,8 +44,10 @@ final class BrokerSettings {
         settings.put("log.index.size.max.bytes", Integer.toString(MEBIBYTE));
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * MEBIBYTE));
         settings.put("log.cleaner.backoff.ms", "5000");
-        // All share the cores of one machine: rather a little all the time than half a core for seconds.
-        settings.put("log.cleaner.io.max.bytes.per.second", Integer.toString(64 * MEBIBYTE));
+        // All share the cores of one machine: rather a little all the time than half a core for seconds. Each byte is
+        // read
+        // twice and seldom written again, so this is enough for 16 MiB a second of state: some 20,000 debits.
+        settings.put("log.cleaner.io.max.bytes.per.second", Integer.toString(32 * MEBIBYTE));
         settings.put("auto.create.topics.enable", "false");
         // Idle, the controller would write and sync a record twice a second.
         settings.put("metadata.max.idle.interval.ms", "10000");
