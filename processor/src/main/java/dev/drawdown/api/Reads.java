@@ -44,12 +44,12 @@ public final class Reads {
      * @param places how many may wait for longer than that at a time: all of them hold a call's place
      */
     record Limits(Duration patience, Duration brief, int places) {
+        private static final Duration BRIEFLY = Duration.ofSeconds(2);
+
         static Limits of(Duration patience) {
             Duration brief = patience.compareTo(BRIEFLY) < 0 ? patience : BRIEFLY;
             return new Limits(patience, brief, Api.MAX_CALLS / 4);
         }
-
-        private static final Duration BRIEFLY = Duration.ofSeconds(2);
     }
 
     /** @param patience how long a caller waits for what is moving, or behind, or whose instance is gone */
@@ -186,13 +186,13 @@ public final class Reads {
     /** The time between looks, and when there are to be no more of them. */
     private final class Waiting implements AutoCloseable {
         private final Call call;
-        private final long briefUntilNanos;
+        private final long begunNanos = System.nanoTime();
+        private final long briefUntilNanos = begunNanos + limits.brief().toNanos();
         private final long untilNanos;
         private boolean hasPlace;
 
         Waiting(Call call) {
             this.call = call;
-            briefUntilNanos = System.nanoTime() + limits.brief().toNanos();
             untilNanos = isCourtesy || Peers.isAnothers(call)
                     ? briefUntilNanos
                     : call.begunNanos() + limits.patience().toNanos();
@@ -200,18 +200,18 @@ public final class Reads {
 
         /** Returns false at once where nobody should wait any longer. */
         boolean pause(long atLeastNanos) {
-            long leftNanos = untilNanos - System.nanoTime();
-            if (leftNanos <= 0 || call.isStopping() || !mayWait()) {
+            long nowNanos = System.nanoTime();
+            long leftNanos = untilNanos - nowNanos;
+            if (leftNanos <= 0 || call.isStopping() || !mayWait(nowNanos)) {
                 return false;
             }
-            long waitedNanos = System.nanoTime() - call.begunNanos();
-            long pauseNanos = Math.clamp(waitedNanos / PAUSE_SHARE, atLeastNanos, LONGEST_PAUSE_NANOS);
+            long pauseNanos = Math.clamp((nowNanos - begunNanos) / PAUSE_SHARE, atLeastNanos, LONGEST_PAUSE_NANOS);
             LockSupport.parkNanos(Math.min(pauseNanos, leftNanos));
             return true;
         }
 
-        private boolean mayWait() {
-            if (!hasPlace && System.nanoTime() - briefUntilNanos >= 0) {
+        private boolean mayWait(long nowNanos) {
+            if (!hasPlace && nowNanos - briefUntilNanos >= 0) {
                 hasPlace = places.tryAcquire();
                 return hasPlace;
             }
