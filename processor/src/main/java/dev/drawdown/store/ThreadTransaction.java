@@ -7,7 +7,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * The stores of one stream thread that have something to commit. A thread has one producer, whose transaction takes in the
- * outputs, offsets and state of all its tasks; so the stores commit together, when that producer does.
+ * outputs, offsets and state of all its tasks; so the stores commit together, when that producer does, and how often is a
+ * matter of the thread and not of a task.
  */
 final class ThreadTransaction {
     private static final ThreadLocal<ThreadTransaction> OF_THIS_THREAD =
@@ -62,11 +63,20 @@ final class ThreadTransaction {
         restedNanos = endedNanos + (endedNanos - begunNanos);
     }
 
+    void aborted() {
+        for (WriteBehindStore store : joined) {
+            store.aborted();
+        }
+        joined.clear();
+        isCommitting = false;
+    }
+
     /** How many commits there were. */
     long commits() {
         return commits;
     }
 
+    /** Whether there is something to commit. */
     boolean isOpen() {
         return !joined.isEmpty();
     }
@@ -77,13 +87,5 @@ final class ThreadTransaction {
      */
     boolean isRested() {
         return clock.getAsLong() - restedNanos >= 0;
-    }
-
-    void aborted() {
-        for (WriteBehindStore store : joined) {
-            store.aborted();
-        }
-        joined.clear();
-        isCommitting = false;
     }
 }

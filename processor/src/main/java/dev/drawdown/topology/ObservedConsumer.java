@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The end of a partition is asked for without regard to transactions: what a producer has appended but not committed
  * yet already has its time, so a timer must wait for it.
+ *
+ * <p>It also sets the pace of its thread's loop, which turns once for each poll: few records are gathered for a moment, and who
+ * has something to commit does not wait for records for long.
  */
 final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements InputFrontier.Reading {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
@@ -43,7 +46,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     private final Map<String, Object> config;
     private final Map<TopicPartition, Long> handedOver = new HashMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
-    private long gatheredNanos = System.nanoTime();
+    private long gatheredAtNanos = System.nanoTime();
 
     ObservedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -62,7 +65,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
         boolean isSoon = timeout.compareTo(UNTIL_COMMITTED) > 0 && CommittingProducer.hasUncommitted();
         ConsumerRecords<byte[], byte[]> polled = super.poll(isSoon ? UNTIL_COMMITTED : timeout);
         if (!polled.isEmpty() && polled.count() < FEW) {
-            gatheredNanos = System.nanoTime() + GATHER_NANOS;
+            gatheredAtNanos = System.nanoTime() + GATHER_NANOS;
         }
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
@@ -73,7 +76,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
 
     /** Who has just had a few records waits for more; who has had none waits for the broker, and hears of the next at once. */
     private void gather() {
-        long early = gatheredNanos - System.nanoTime();
+        long early = gatheredAtNanos - System.nanoTime();
         if (early > 0) {
             LockSupport.parkNanos(early);
         }

@@ -26,7 +26,9 @@ final class LoopingClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** Longer than any read may wait, so that who breaks off is the instance. */
+    private static final Duration ANSWER = Duration.ofSeconds(70);
+
     private static final long AGAIN_NANOS = 20_000_000;
 
     private final String walletId;

@@ -101,8 +101,8 @@ final class TextReport {
                 }
                 if (!open.keptUp()) {
                     add(
-                            "  %,d inputs were still waiting when the last was sent: it did not keep up, and these are"
-                                    + " the latencies of a queue",
+                            "  %,d inputs were still waiting when the last was due: the rate was not kept, and these"
+                                    + " are the latencies of a queue",
                             open.waitingAtEnd());
                 }
                 add(

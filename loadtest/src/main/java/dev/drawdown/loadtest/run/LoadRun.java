@@ -32,7 +32,9 @@ public final class LoadRun implements AutoCloseable {
     private static final Duration TIMERS = Duration.ofSeconds(5);
 
     private static final int BULK_LINGER_MILLIS = 10;
+    /** Less than what Kafka's clients wait by themselves, and enough for a request not to carry one input. */
     private static final int PROMPT_LINGER_MILLIS = 2;
+
     private static final long LOOK_MILLIS = 100;
     private static final int SEND_BETWEEN_LOOKS = 0x1000;
 

@@ -25,6 +25,11 @@ record Metronome(long startNanos, int perSecond) {
         return Math.ceilDiv((nanos - startNanos) * perSecond, SECOND_NANOS);
     }
 
+    /** Waits until a beat is due. */
+    void await(long beat) {
+        var _ = await(beat, () -> false);
+    }
+
     /**
      * Waits for a beat.
      *

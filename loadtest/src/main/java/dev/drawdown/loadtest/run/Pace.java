@@ -143,7 +143,7 @@ final class Pace {
                 reads.measureFrom(metronome.startNanos());
             }
             for (long beat = 0; beat < wish.events(); beat++) {
-                var _ = metronome.await(beat, () -> false);
+                metronome.await(beat);
                 shipper.send(traffic.next(Instant.now()));
             }
             waitingAtEnd.set(warmup + wish.events() - (shipper.acknowledged() - acknowledgedBefore) + processor.lag());
@@ -160,7 +160,7 @@ final class Pace {
             if (beat % betweenLooks == 0) {
                 awaitLag(wish.perSecond());
             }
-            var _ = metronome.await(beat, () -> false);
+            metronome.await(beat);
             shipper.send(traffic.next(Instant.now()));
         }
         shipper.flush();
