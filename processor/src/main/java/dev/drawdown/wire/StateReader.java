@@ -1,5 +1,6 @@
 package dev.drawdown.wire;
 
+import dev.drawdown.schemas.serde.Varint;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public final class StateReader {
 
     public int position() {
         return position;
+    }
+
+    /** All bytes, those before and behind what it reads too: to look at, not to change. */
+    public byte[] bytes() {
+        return bytes;
     }
 
     public int remaining() {
@@ -139,6 +145,20 @@ public final class StateReader {
     }
 
     private long readUnsigned() {
+        int at = position;
+        if (end - at < Long.BYTES) {
+            return readUnsignedByBytes();
+        }
+        int length = Varint.lengthAt(bytes, at);
+        if (length == 0) {
+            return readUnsignedByBytes();
+        }
+        position = at + length;
+        return Varint.read(bytes, at, length);
+    }
+
+    /** Near the end, and where a number is longer than a word. */
+    private long readUnsignedByBytes() {
         long value = 0;
         int at = position;
         for (int shift = 0; shift < 64 && at < end; shift += 7) {

@@ -1,5 +1,6 @@
 package dev.drawdown.wire;
 
+import dev.drawdown.schemas.serde.Varint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -111,17 +112,8 @@ public final class StateWriter {
     }
 
     private StateWriter writeUnsigned(long value) {
-        reserve(10);
-        // In locals, since a field would be written back for every byte.
-        byte[] into = buffer;
-        int at = size;
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            into[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        into[at++] = (byte) rest;
-        size = at;
+        reserve(Varint.MAX_BYTES);
+        size = Varint.write(buffer, size, value);
         return this;
     }
 

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Avro's own writer. For one thread, used again for every record.
  */
 public final class AvroBytes {
-    private static final int MAX_NUMBER_BYTES = 10;
     private static final int RATE_SCALE = 18;
 
     /** Room for the header of the wire format comes first. */
     private byte[] bytes = new byte[1024];
 
     private int length = WireFormat.HEADER_LENGTH;
+
+    private int block;
 
     /** Starts a record. */
     public AvroBytes begin() {
@@ -28,17 +29,8 @@ public final class AvroBytes {
 
     /** Writes an int or a long. */
     public AvroBytes number(long number) {
-        reserve(MAX_NUMBER_BYTES);
-        // In locals, since a field would be written back for every byte.
-        byte[] into = bytes;
-        int at = length;
-        long rest = (number << 1) ^ (number >> 63);
-        while ((rest & ~0x7FL) != 0) {
-            into[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        into[at++] = (byte) rest;
-        length = at;
+        reserve(Varint.MAX_BYTES);
+        length = Varint.write(bytes, length, (number << 1) ^ (number >> 63));
         return this;
     }
 
@@ -48,6 +40,7 @@ public final class AvroBytes {
         int before = length;
         number(chars);
         reserve(chars);
+        block = length;
         for (int i = 0; i < chars; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
@@ -61,11 +54,12 @@ public final class AvroBytes {
     }
 
     /** Writes bytes. */
-    public AvroBytes block(byte[] block) {
-        number(block.length);
-        reserve(block.length);
-        System.arraycopy(block, 0, bytes, length, block.length);
-        length += block.length;
+    public AvroBytes block(byte[] content) {
+        number(content.length);
+        reserve(content.length);
+        block = length;
+        System.arraycopy(content, 0, bytes, length, content.length);
+        length += content.length;
         return this;
     }
 
@@ -74,6 +68,7 @@ public final class AvroBytes {
         int size = (Long.SIZE - Long.numberOfLeadingZeros(micros ^ (micros >> 63))) / Byte.SIZE + 1;
         number(size);
         reserve(size);
+        block = length;
         for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             bytes[length++] = (byte) (micros >>> shift);
         }
@@ -102,6 +97,21 @@ public final class AvroBytes {
 
     private AvroBytes branch(int branch) {
         return number(branch);
+    }
+
+    /** What has been written, from its beginning up to {@link #end}: to look at, not to change. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the bytes of the last text, decimal or block begin, behind their length. */
+    public int block() {
+        return block;
+    }
+
+    /** Where what has been written ends. */
+    public int end() {
+        return length;
     }
 
     /** The record behind its header. */
