@@ -118,12 +118,12 @@ final class LedgerWriter {
 
     private void text(String text) {
         avro.text(text);
-        form.text(text);
+        sameForm();
     }
 
     private void textOrNull(@Nullable String text) {
         avro.textOrNull(text);
-        form.text(text);
+        sameForm(text);
     }
 
     private void number(long number) {
@@ -138,13 +138,25 @@ final class LedgerWriter {
 
     private void micros(long micros) {
         avro.micros(micros);
-        form.number(micros);
+        sameForm();
     }
 
     private void rateOrNull(@Nullable BigDecimal rate) {
-        BigDecimal scaled = rate == null ? null : rate.setScale(QUANTITY_SCALE, RoundingMode.HALF_EVEN);
-        avro.rateOrNull(scaled);
-        form.rate(scaled);
+        avro.rateOrNull(rate == null ? null : rate.setScale(QUANTITY_SCALE, RoundingMode.HALF_EVEN));
+        sameForm(rate);
+    }
+
+    private void sameForm(@Nullable Object value) {
+        if (value == null) {
+            form.absent();
+        } else {
+            sameForm();
+        }
+    }
+
+    /** Texts and decimals are the same bytes in both forms, so they are encoded once. */
+    private void sameForm() {
+        form.bytes(avro.bytes(), avro.block(), avro.end());
     }
 
     /** Credits are shown, money is the truth: more of them than a decimal(18,6) holds are shown as the most it holds. */

@@ -102,6 +102,14 @@ public final class LedgerHashWriter {
         return bytes(previous);
     }
 
+    /** Writes a field whose bytes stand in an array, from one place up to another. */
+    public LedgerHashWriter bytes(byte[] bytes, int from, int to) {
+        startField(to - from);
+        System.arraycopy(bytes, from, form, length, to - from);
+        length += to - from;
+        return this;
+    }
+
     /** Returns the hash of all that was written since {@link #begin}, as 64 lower-case hex digits. */
     public String hex() {
         digestInto(hash, 0);
@@ -134,13 +142,11 @@ public final class LedgerHashWriter {
     }
 
     private LedgerHashWriter bytes(byte[] bytes) {
-        startField(bytes.length);
-        System.arraycopy(bytes, 0, form, length, bytes.length);
-        length += bytes.length;
-        return this;
+        return bytes(bytes, 0, bytes.length);
     }
 
-    private LedgerHashWriter absent() {
+    /** Writes an absent field. */
+    public LedgerHashWriter absent() {
         startField(-1);
         return this;
     }
