@@ -39,11 +39,13 @@ final class WalletCodec {
     /** Looking a zone up takes longer than the rest of the record together. */
     private final Map<String, ZoneId> zones = new HashMap<>();
 
+    private final KnownSettings known = new KnownSettings();
+
     void write(StateWriter out, Wallet wallet) {
         out.writeText(wallet.ownerId()).writeTextOrNull(wallet.name()).writeText(wallet.currency());
         out.writeNumber(wallet.creditValueMicros()).writeText(wallet.zone().getId());
         out.writeOneOf(wallet.status());
-        SettingsCodec.write(out, wallet.settings());
+        known.write(out, wallet.settings());
         out.writeCount(wallet.configVersion());
         out.writeNumber(wallet.openedAtMillis()).writeNumber(wallet.clockMillis());
         out.writeInstant(wallet.expiresAtMillis());
@@ -68,7 +70,7 @@ final class WalletCodec {
         out.writeInstant(wallet.nextDueMillis());
     }
 
-    /** Reads what a version wrote; the first one knew no payments, the first three no pace. */
+    /** Reads what a version wrote; the first one knew no payments, the first three no pace, the first five no settings by length. */
     Wallet read(StateReader in, String walletId, int version) {
         return new Wallet(
                 walletId,
@@ -78,7 +80,7 @@ final class WalletCodec {
                 in.readNumber(),
                 readZone(in),
                 in.readOneOf(STATUSES),
-                SettingsCodec.read(in),
+                version < 6 ? SettingsCodec.read(in) : known.read(in),
                 (int) in.readCount(),
                 in.readNumber(),
                 in.readNumber(),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WalletStore {
     /** The first byte of every record; a new layout takes the next number, and those before stay readable. */
-    static final byte VERSION = 5;
+    static final byte VERSION = 6;
 
     public static final int CHAIN_HEAD_BYTES = 32;
 

@@ -42,6 +42,11 @@ final class VersionTwo {
         return inVersionFour("v5", 350_001);
     }
 
+    /** The same as the sixth version keeps it: its settings have their length in front. */
+    static Wallet inVersionSix() {
+        return inVersionFour("v6", 350_001);
+    }
+
     private static Wallet inVersionFour(String walletId, long gatheredMicros) {
         return wallet(
                 walletId,
