@@ -212,7 +212,11 @@ final class MemoBlocks {
 
     private void writePage(Run run, int page, byte[] memos) {
         store.put(run.key(page, MEMOS).get(), memos);
-        store.put(run.key(page, FILTER).get(), MemoFilter.of(memos));
+        Bytes key = run.key(page, FILTER);
+        byte[] filter = MemoFilter.of(memos);
+        store.put(key.get(), filter);
+        // The wallet's next input looks at it; of the store it would be asked for from the disk.
+        filters.put(key, filter);
     }
 
     private void deletePage(Run run, int page) {
