@@ -31,6 +31,11 @@ public final class Section implements StateTable {
     }
 
     @Override
+    public void putUnseen(byte[] key, byte[] value) {
+        table.putUnseen(inside(key), value);
+    }
+
+    @Override
     public void delete(byte[] key) {
         table.delete(inside(key));
     }

@@ -11,6 +11,11 @@ public interface StateTable {
 
     void put(byte[] key, byte[] value);
 
+    /** Puts what nobody looks for before the commit, once: it need not be found until then. */
+    default void putUnseen(byte[] key, byte[] value) {
+        put(key, value);
+    }
+
     void delete(byte[] key);
 
     /** The entries from one key on up to another, that one not included, in the order of their unsigned bytes. */

@@ -103,6 +103,12 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     }
 
     @Override
+    public void putUnseen(byte[] key, byte[] value) {
+        join();
+        uncommitted.putUnseen(key, value);
+    }
+
+    @Override
     public void delete(byte[] key) {
         join();
         uncommitted.put(Bytes.wrap(key), null);
@@ -145,7 +151,7 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
         sent = true;
         Changelog log = changelog();
         log.begin();
-        uncommitted.forEach((key, value) -> log.send(producer, key.get(), value));
+        uncommitted.forEach((key, value) -> log.send(producer, key, value));
     }
 
     void committed() {
@@ -157,7 +163,7 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
         }
         if (!uncommitted.isEmpty()) {
             try (Disk.Batch batch = disk().batch()) {
-                uncommitted.forEach((key, value) -> batch.put(key.get(), value));
+                uncommitted.forEach(batch::put);
                 batch.putOffset(changelog().lastOffset());
                 batch.write();
             }
@@ -167,11 +173,11 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     }
 
     /** What is only written, and never looked up, does not take the place of what is. */
-    private void renewHot(Bytes key, byte @Nullable [] value) {
+    private void renewHot(byte[] key, byte @Nullable [] value) {
         if (value == null) {
-            hot.remove(key.get());
+            hot.remove(key);
         } else {
-            hot.renew(key.get(), value);
+            hot.renew(key, value);
         }
     }
 

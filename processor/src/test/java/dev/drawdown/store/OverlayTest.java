@@ -31,7 +31,8 @@ class OverlayTest {
         }
 
         Map<Bytes, byte[]> visited = new HashMap<>();
-        overlay.forEach((key, value) -> assertThat(visited.put(key, value)).isNull());
+        overlay.forEach(
+                (key, value) -> assertThat(visited.put(Bytes.wrap(key), value)).isNull());
 
         assertThat(visited).isEqualTo(truth);
         assertThat(overlay.size()).isEqualTo(truth.size());
@@ -71,6 +72,20 @@ class OverlayTest {
     }
 
     @Test
+    void shouldHandOutWhatNobodyLooksForBehindAllOthers() {
+        overlay.putUnseen(key(UNORDERED, 1).get(), VALUE);
+        overlay.put(key(UNORDERED, 2), null);
+        overlay.put(key(Section.ORDERED_FROM, 3), VALUE);
+
+        List<Bytes> visited = new ArrayList<>();
+        overlay.forEach((key, value) -> visited.add(Bytes.wrap(key)));
+
+        assertThat(visited).containsExactly(key(UNORDERED, 2), key(Section.ORDERED_FROM, 3), key(UNORDERED, 1));
+        assertThat(overlay.get(key(UNORDERED, 1))).isNull();
+        assertThat(overlay.size()).isEqualTo(3);
+    }
+
+    @Test
     void shouldBeEmptyOnlyWhenNothingHasChanged() {
         assertThat(overlay.isEmpty()).isTrue();
         for (byte section : new byte[] {UNORDERED, Section.ORDERED_FROM}) {
@@ -81,6 +96,11 @@ class OverlayTest {
             assertThat(overlay.isEmpty()).isTrue();
             assertThat(overlay.get(key(section, 1))).isNull();
         }
+        overlay.putUnseen(key(UNORDERED, 1).get(), VALUE);
+        assertThat(overlay.isEmpty()).isFalse();
+
+        overlay.clear();
+        assertThat(overlay.isEmpty()).isTrue();
     }
 
     private static Bytes key(byte section, int number) {

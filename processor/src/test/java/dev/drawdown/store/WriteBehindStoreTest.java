@@ -90,6 +90,24 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void shouldCommitWhatNobodyLooksForBefore() {
+        rig.store().put(KEY, value(1));
+        rig.commit();
+        rig.producer().clear();
+        rig.store().beforeCommit(outbox -> {
+            rig.store().putUnseen(KEY, value(2));
+            rig.store().put(OTHER, value(3));
+        });
+
+        rig.commit();
+
+        assertThat(rig.store().committed(KEY)).isEqualTo(value(2));
+        assertThat(rig.store().get(KEY)).isEqualTo(value(2));
+        assertThat(rig.sent(KEY).value()).isEqualTo(value(2));
+        assertThat(rig.store().committedOffset(CHANGELOG)).isEqualTo(2);
+    }
+
+    @Test
     void shouldHaveTheOffsetOfTheLastChangeOnDisk() {
         for (int commit = 0; commit < 3; commit++) {
             rig.store().put(KEY, value(commit));
@@ -107,6 +125,7 @@ class WriteBehindStoreTest {
         rig.store().put(KEY, value(2));
         rig.store().put(OTHER, value(2));
         rig.store().beforeCommit(outbox -> outbox.send("balances", KEY, KEY, 0));
+        rig.store().putUnseen(KEY, value(3));
         rig.transaction().writeChangelogs(rig.producer());
 
         rig.transaction().aborted();

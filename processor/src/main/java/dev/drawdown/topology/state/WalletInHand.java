@@ -18,6 +18,7 @@ public final class WalletInHand {
     private final RecentMemos recent;
     private List<SealedSlice> slices;
     private boolean changed;
+    private boolean unwritten;
     private long storedDueMillis = Wallet.NEVER;
     private long storedForgetMillis = Wallet.NEVER;
     private long savedMillis;
@@ -108,6 +109,15 @@ public final class WalletInHand {
         savedMillis = millis;
         storedDueMillis = dueMillis;
         changed = false;
+    }
+
+    /** Whether it is among those that are written just before the commit. */
+    boolean isUnwritten() {
+        return unwritten;
+    }
+
+    void waits() {
+        unwritten = true;
     }
 
     void storedForgetting(long forgetMillis) {

@@ -120,8 +120,12 @@ public final class WalletStore {
         }
         due.move(hand.key(), hand.storedDueMillis(), wallet.nextDueMillis());
         hand.stored(wallet.nextDueMillis(), millis);
+        if (hand.isUnwritten()) {
+            return;
+        }
         if (!unwritten.isEmpty() || wallets.beforeCommit(this::writeAll)) {
             unwritten.put(hand.walletId(), hand);
+            hand.waits();
         } else {
             write(hand, wallet, null);
         }
@@ -154,7 +158,7 @@ public final class WalletStore {
         long forgetMillis = firstForgetting(hand.slices());
         forgetting.move(hand.key(), hand.storedForgetMillis(), forgetMillis);
         hand.storedForgetting(forgetMillis);
-        wallets.put(hand.key(), encode(hand, wallet));
+        wallets.putUnseen(hand.key(), encode(hand, wallet));
         saved.saved(wallet, hand.savedMillis(), outbox);
     }
 
