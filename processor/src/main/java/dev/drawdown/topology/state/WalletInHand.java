@@ -116,8 +116,8 @@ public final class WalletInHand {
         return unwritten;
     }
 
-    void waits() {
-        unwritten = true;
+    void waits(boolean nowUnwritten) {
+        unwritten = nowUnwritten;
     }
 
     void storedForgetting(long forgetMillis) {

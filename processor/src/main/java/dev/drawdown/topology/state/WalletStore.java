@@ -125,7 +125,7 @@ public final class WalletStore {
         }
         if (!unwritten.isEmpty() || wallets.beforeCommit(this::writeAll)) {
             unwritten.put(hand.walletId(), hand);
-            hand.waits();
+            hand.waits(true);
         } else {
             write(hand, wallet, null);
         }
@@ -142,6 +142,7 @@ public final class WalletStore {
             if (wallet != null) {
                 write(hand, wallet, outbox);
             }
+            hand.waits(false);
         }
         // As with any map, clearing it would leave it as wide as it has ever been.
         unwritten = HashMap.newHashMap(unwritten.size());
@@ -155,17 +156,28 @@ public final class WalletStore {
         if (hand.recent().count() >= MAX_WRITTEN_MEMOS) {
             seal(hand);
         }
+        index(hand);
+        byte[] record = encode(hand, wallet);
+        if (outbox == null) {
+            wallets.put(hand.key(), record);
+        } else {
+            wallets.putUnseen(hand.key(), record);
+        }
+        saved.saved(wallet, hand.savedMillis(), outbox);
+    }
+
+    private void index(WalletInHand hand) {
         long forgetMillis = firstForgetting(hand.slices());
         forgetting.move(hand.key(), hand.storedForgetMillis(), forgetMillis);
         hand.storedForgetting(forgetMillis);
-        wallets.putUnseen(hand.key(), encode(hand, wallet));
-        saved.saved(wallet, hand.savedMillis(), outbox);
     }
 
     /** Deletes what need not be remembered of a wallet any more. */
     public void forget(String walletId, long nowMillis) {
         WalletInHand hand = open(walletId);
         hand.remaining(blocks.forget(hand.key(), hand.slices(), nowMillis));
+        // At once, or whoever asks for the first to forget would hear of this one until it is written.
+        index(hand);
         save(hand, nowMillis);
     }
 

@@ -9,11 +9,13 @@ import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.store.TimeIndex;
 import dev.drawdown.testing.MapStore;
 import dev.drawdown.testing.RandomWallets;
 import dev.drawdown.wire.CorruptStateException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +96,14 @@ class WalletStoreTest {
     }
 
     private void recallSome(Random random, Map<String, Memo> model, long now) {
-        WalletInHand hand = open().open("w");
+        List<WalletInHand> hands = List.of(store.open("w"), open().open("w"));
         for (int i = 0; i < 20; i++) {
             Fingerprint fingerprint = fingerprint(random.nextInt(60_000));
             for (Memo.Kind kind : Memo.Kind.values()) {
-                assertThat(hand.memoryAt(now).recall(kind, fingerprint))
-                        .isEqualTo(remembered(model.get(kind + "/" + fingerprint), now));
+                Memo expected = remembered(model.get(kind + "/" + fingerprint), now);
+                assertThat(hands)
+                        .allSatisfy(hand -> assertThat(hand.memoryAt(now).recall(kind, fingerprint))
+                                .isEqualTo(expected));
             }
         }
     }
@@ -123,6 +127,70 @@ class WalletStoreTest {
                     .isNull();
         }
         assertThat(memos.takeReads()).isLessThan(2_000 * 2);
+    }
+
+    @Test
+    void shouldReadNoFilterThatItHasJustWritten() {
+        fill(5 * WalletStore.MAX_WRITTEN_MEMOS);
+        WalletInHand hand = store.open("w");
+        assertThat(hand.slices())
+                .singleElement()
+                .satisfies(slice -> assertThat(slice.blocks()).isPositive());
+        memos.takeReads();
+
+        assertThat(hand.memoryAt(START).recall(Memo.Kind.INPUT, fingerprint(1_000_000)))
+                .isNull();
+
+        assertThat(memos.takeReads()).isZero();
+    }
+
+    @Test
+    void shouldNameAWalletOnceForItsForgettingThoughItIsWrittenLater() {
+        DeferringStore deferring = new DeferringStore(wallets);
+        WalletStore waiting = new WalletStore(
+                deferring,
+                memos,
+                new TimeIndex(due),
+                new TimeIndex(forgetting),
+                POLICY,
+                (wallet, millis, outbox) -> {});
+        for (int i = 0; i < WalletStore.MAX_RECENT_MEMOS; i++) {
+            Memo memo = new Memo.Accepted(fingerprint(i), START, i, null);
+            keep(waiting, "w", new RandomWallets(7).wallet("w"), new byte[32], List.of(memo));
+        }
+        deferring.commit();
+        long later = START + 40 * 24 * 60 * 60 * 1000L;
+        assertThat(waiting.firstToForget(later)).isEqualTo("w");
+
+        waiting.forget("w", later);
+
+        assertThat(waiting.firstToForget(later)).isNull();
+        deferring.commit();
+        assertThat(memos.entries()).isEmpty();
+        assertThat(forgetting.entries()).isEmpty();
+        assertThat(waiting.open("w").slices()).isEmpty();
+    }
+
+    @Test
+    void shouldWriteAWalletAgainThatChangesAfterItWasWritten() {
+        DeferringStore deferring = new DeferringStore(wallets);
+        WalletStore waiting = new WalletStore(
+                deferring,
+                memos,
+                new TimeIndex(due),
+                new TimeIndex(forgetting),
+                POLICY,
+                (wallet, millis, outbox) -> {});
+        keep(waiting, "w", dueAt("w", START), new byte[32], List.of());
+        WalletInHand kept = waiting.open("w");
+        deferring.commit();
+
+        Wallet next = dueAt("w", START + 1);
+        kept.take(new Decision(Outcome.ACCEPTED, "", false, null, next, List.of(), List.of(), List.of()), new byte[32]);
+        waiting.save(kept, 0);
+        deferring.commit();
+
+        assertThat(waiting.open("w").wallet()).isEqualTo(next);
     }
 
     @Test
@@ -205,6 +273,46 @@ class WalletStoreTest {
     private void forgetWhatMayBeForgotten(long now) {
         for (String id = store.firstToForget(now); id != null; id = store.firstToForget(now)) {
             store.forget(id, now);
+        }
+    }
+
+    /** A table that has wallets written just before the commit, as the write-behind store does. */
+    private static final class DeferringStore implements StateTable {
+        private final StateTable table;
+        private final List<DeferredWork> deferred = new ArrayList<>();
+
+        DeferringStore(StateTable table) {
+            this.table = table;
+        }
+
+        void commit() {
+            deferred.forEach(work -> work.run((topic, key, value, millis) -> {}));
+            deferred.clear();
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            return table.get(key);
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            table.put(key, value);
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            table.delete(key);
+        }
+
+        @Override
+        public Entries range(byte[] from, byte[] to) {
+            return table.range(from, to);
+        }
+
+        @Override
+        public boolean beforeCommit(DeferredWork work) {
+            return deferred.add(work);
         }
     }
 
