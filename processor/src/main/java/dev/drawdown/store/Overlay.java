@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What has changed since the last commit; the latest change of a key, for deletions too. */
+/** What has changed since the last commit; the latest change of a key that is looked for, for deletions too. */
 final class Overlay {
     private static final Change DELETED = new Change(null);
 
@@ -38,13 +38,16 @@ final class Overlay {
 
     /** Puts what is not asked for: {@link #get} and {@link #range} do not know of it. */
     void putUnseen(byte[] key, byte[] value) {
+        if (Section.isOrdered(key)) {
+            throw new IllegalArgumentException("Expected a key of a section that is not walked through, but it is");
+        }
         unseen.add(key);
         unseenValues.add(value);
     }
 
     /** Changes of keys from one on up to another, in order. */
     NavigableMap<Bytes, Change> range(Bytes from, Bytes to) {
-        if (!Section.isOrdered(from.get()) && !unordered.isEmpty()) {
+        if (!Section.isOrdered(from.get()) && !(unordered.isEmpty() && unseen.isEmpty())) {
             throw new IllegalStateException(
                     "Expected nothing uncommitted where an unordered section is walked through");
         }

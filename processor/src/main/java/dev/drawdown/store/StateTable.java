@@ -11,7 +11,10 @@ public interface StateTable {
 
     void put(byte[] key, byte[] value);
 
-    /** Puts what nobody looks for before the commit, once: it need not be found until then. */
+    /**
+     * Puts what nobody looks for before the commit: it need not be found until then. Neither this nor any other change of the
+     * key follows before that.
+     */
     default void putUnseen(byte[] key, byte[] value) {
         put(key, value);
     }

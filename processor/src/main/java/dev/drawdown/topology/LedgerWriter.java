@@ -123,7 +123,7 @@ final class LedgerWriter {
 
     private void textOrNull(@Nullable String text) {
         avro.textOrNull(text);
-        sameForm(text);
+        sameFormOrAbsent(text == null);
     }
 
     private void number(long number) {
@@ -143,11 +143,11 @@ final class LedgerWriter {
 
     private void rateOrNull(@Nullable BigDecimal rate) {
         avro.rateOrNull(rate == null ? null : rate.setScale(QUANTITY_SCALE, RoundingMode.HALF_EVEN));
-        sameForm(rate);
+        sameFormOrAbsent(rate == null);
     }
 
-    private void sameForm(@Nullable Object value) {
-        if (value == null) {
+    private void sameFormOrAbsent(boolean isAbsent) {
+        if (isAbsent) {
             form.absent();
         } else {
             sameForm();
@@ -156,7 +156,7 @@ final class LedgerWriter {
 
     /** Texts and decimals are the same bytes in both forms, so they are encoded once. */
     private void sameForm() {
-        form.bytes(avro.bytes(), avro.block(), avro.end());
+        form.bytes(avro.bytes(), avro.contentFrom(), avro.end());
     }
 
     /** Credits are shown, money is the truth: more of them than a decimal(18,6) holds are shown as the most it holds. */

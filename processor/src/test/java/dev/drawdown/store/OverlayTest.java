@@ -67,8 +67,18 @@ class OverlayTest {
         assertThat(overlay.range(from, to)).isEmpty();
 
         overlay.put(key(UNORDERED, 5), VALUE);
-
         assertThatThrownBy(() -> overlay.range(from, to)).isInstanceOf(IllegalStateException.class);
+
+        overlay.clear();
+        overlay.putUnseen(key(UNORDERED, 5).get(), VALUE);
+        assertThatThrownBy(() -> overlay.range(from, to)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldRefuseToHideWhatIsWalkedThrough() {
+        byte[] key = key(Section.ORDERED_FROM, 1).get();
+
+        assertThatThrownBy(() -> overlay.putUnseen(key, VALUE)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -101,6 +111,9 @@ class OverlayTest {
 
         overlay.clear();
         assertThat(overlay.isEmpty()).isTrue();
+        byte[] next = {8};
+        overlay.putUnseen(key(UNORDERED, 2).get(), next);
+        overlay.forEach((key, value) -> assertThat(value).isSameAs(next));
     }
 
     private static Bytes key(byte section, int number) {

@@ -93,6 +93,7 @@ class WriteBehindStoreTest {
     void shouldCommitWhatNobodyLooksForBefore() {
         rig.store().put(KEY, value(1));
         rig.commit();
+        assertThat(rig.store().get(KEY)).isEqualTo(value(1));
         rig.producer().clear();
         rig.store().beforeCommit(outbox -> {
             rig.store().putUnseen(KEY, value(2));
@@ -136,6 +137,12 @@ class WriteBehindStoreTest {
         assertThat(rig.store().get(OTHER)).isNull();
         assertThat(rig.store().committedOffset(CHANGELOG)).isZero();
         assertThat(rig.producer().history()).isEmpty();
+        rig.store().put(OTHER, value(4));
+        rig.commit();
+        assertThat(rig.producer().history())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isEqualTo(value(4)));
+        assertThat(rig.store().committed(KEY)).isEqualTo(value(1));
     }
 
     @Test

@@ -110,6 +110,12 @@ public final class LedgerHashWriter {
         return this;
     }
 
+    /** Writes an absent field. */
+    public LedgerHashWriter absent() {
+        startField(-1);
+        return this;
+    }
+
     /** Returns the hash of all that was written since {@link #begin}, as 64 lower-case hex digits. */
     public String hex() {
         digestInto(hash, 0);
@@ -143,12 +149,6 @@ public final class LedgerHashWriter {
 
     private LedgerHashWriter bytes(byte[] bytes) {
         return bytes(bytes, 0, bytes.length);
-    }
-
-    /** Writes an absent field. */
-    public LedgerHashWriter absent() {
-        startField(-1);
-        return this;
     }
 
     private void startField(int fieldLength) {

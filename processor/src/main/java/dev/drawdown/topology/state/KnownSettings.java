@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that were read or written lately, with their bytes. Most wallets share their settings with many others, and a
- * wallet's own hardly ever change; so they are neither read field by field for each debit nor written so, and a score of
- * thousand wallets in memory need not have a copy each.
+ * wallet's own hardly ever change; so they are neither read field by field for each debit nor written so, and the
+ * tens of thousands of wallets in memory need not have a copy each.
  *
  * <p>Two tables of fixed size, one by bytes and one by object, in which each entry has one place: what comes takes the place of
  * what was there. For one thread.
  */
 final class KnownSettings {
     private static final int PLACES = 1 << 10;
+
+    /** Longer ones, with budgets for hundreds of applications, are not kept: the tables are bounded in bytes too. */
+    private static final int MAX_BYTES = 1 << 10;
 
     private final @Nullable Known[] byBytes = new Known[PLACES];
     private final @Nullable Known[] byObject = new Known[PLACES];
@@ -29,6 +32,12 @@ final class KnownSettings {
     /** Reads settings that {@link #write} wrote. */
     WalletSettings read(StateReader in) {
         int length = in.readSize();
+        if (length > MAX_BYTES) {
+            StateReader own = new StateReader(in.readRaw(length));
+            WalletSettings settings = SettingsCodec.read(own);
+            own.expectEnd();
+            return settings;
+        }
         byte[] record = in.bytes();
         int from = in.position();
         checksum.reset();
@@ -54,7 +63,9 @@ final class KnownSettings {
         if (known == null || known.settings != settings) {
             SettingsCodec.write(scratch.clear(), settings);
             known = new Known(settings, scratch.toBytes());
-            byObject[place] = known;
+            if (known.bytes.length <= MAX_BYTES) {
+                byObject[place] = known;
+            }
         }
         out.writeBlock(known.bytes);
     }

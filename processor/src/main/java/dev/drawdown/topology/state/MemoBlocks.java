@@ -215,7 +215,7 @@ final class MemoBlocks {
         Bytes key = run.key(page, FILTER);
         byte[] filter = MemoFilter.of(memos);
         store.put(key.get(), filter);
-        // The wallet's next input looks at it; of the store it would be asked for from the disk.
+        // The wallet's next input may ask for it, which would be a read from the disk.
         filters.put(key, filter);
     }
 

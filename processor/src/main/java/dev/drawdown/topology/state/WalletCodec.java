@@ -39,13 +39,13 @@ final class WalletCodec {
     /** Looking a zone up takes longer than the rest of the record together. */
     private final Map<String, ZoneId> zones = new HashMap<>();
 
-    private final KnownSettings known = new KnownSettings();
+    private final KnownSettings knownSettings = new KnownSettings();
 
     void write(StateWriter out, Wallet wallet) {
         out.writeText(wallet.ownerId()).writeTextOrNull(wallet.name()).writeText(wallet.currency());
         out.writeNumber(wallet.creditValueMicros()).writeText(wallet.zone().getId());
         out.writeOneOf(wallet.status());
-        known.write(out, wallet.settings());
+        knownSettings.write(out, wallet.settings());
         out.writeCount(wallet.configVersion());
         out.writeNumber(wallet.openedAtMillis()).writeNumber(wallet.clockMillis());
         out.writeInstant(wallet.expiresAtMillis());
@@ -80,7 +80,7 @@ final class WalletCodec {
                 in.readNumber(),
                 readZone(in),
                 in.readOneOf(STATUSES),
-                version < 6 ? SettingsCodec.read(in) : known.read(in),
+                version < 6 ? SettingsCodec.read(in) : knownSettings.read(in),
                 (int) in.readCount(),
                 in.readNumber(),
                 in.readNumber(),

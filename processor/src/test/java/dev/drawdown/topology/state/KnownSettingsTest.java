@@ -11,6 +11,7 @@ import dev.drawdown.wire.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KnownSettingsTest {
@@ -52,6 +53,31 @@ class KnownSettingsTest {
         known.read(in);
 
         assertThat(in.readNumber()).isEqualTo(17);
+    }
+
+    @Test
+    void shouldNotKeepWhatIsLong() {
+        WalletSettings plain = WalletSettings.DEFAULT;
+        List<WalletSettings.Budget> budgets = IntStream.range(0, 200)
+                .mapToObj(i -> new WalletSettings.Budget("app-" + i, null, i, WalletSettings.Budget.OnReached.ALERT))
+                .toList();
+        WalletSettings longOnes = new WalletSettings(
+                plain.scope(),
+                plain.priority(),
+                plain.billingMode(),
+                plain.onPaymentFailure(),
+                plain.pauseAtFirstFailure(),
+                plain.floorMicros(),
+                plain.rearmMarginMicros(),
+                plain.termsDays(),
+                plain.alerts(),
+                plain.autoRecharge(),
+                budgets);
+        byte[] written = write(longOnes);
+
+        WalletSettings read = known.read(new StateReader(written));
+
+        assertThat(read).isEqualTo(longOnes).isNotSameAs(known.read(new StateReader(written)));
     }
 
     @Test

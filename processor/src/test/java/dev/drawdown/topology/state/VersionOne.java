@@ -108,7 +108,7 @@ final class VersionOne {
         return new Slice(2, 5_000_000, Pool.PROMOTIONAL, 40, AT + 500, SMS, "grant-1");
     }
 
-    private static WalletSettings settings() {
+    static WalletSettings settings() {
         return new WalletSettings(
                 SMS,
                 60,

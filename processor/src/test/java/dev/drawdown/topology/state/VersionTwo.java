@@ -24,32 +24,33 @@ final class VersionTwo {
     private VersionTwo() {}
 
     static Wallet wallet() {
-        return wallet("v2", Wallet.NEVER, Pace.NONE, RechargeHabit.NONE, 0, 0);
+        return wallet("v2", WalletSettings.DEFAULT, Wallet.NEVER, Pace.NONE, RechargeHabit.NONE, 0, 0);
     }
 
     /** The same as the third version keeps it: with the end of a period. */
     static Wallet inVersionThree() {
-        return wallet("v3", AT + 1_000, Pace.NONE, RechargeHabit.NONE, 0, 0);
+        return wallet("v3", WalletSettings.DEFAULT, AT + 1_000, Pace.NONE, RechargeHabit.NONE, 0, 0);
     }
 
     /** The same as the fourth version keeps it: with how it spends and recharges, and what is disputed. */
     static Wallet inVersionFour() {
-        return inVersionFour("v4", 0);
+        return inVersionFour("v4", WalletSettings.DEFAULT, 0);
     }
 
     /** The same as the fifth version keeps it: with what is gathered for a card. */
     static Wallet inVersionFive() {
-        return inVersionFour("v5", 350_001);
+        return inVersionFour("v5", WalletSettings.DEFAULT, 350_001);
     }
 
-    /** The same as the sixth version keeps it: its settings have their length in front. */
+    /** The same as the sixth version keeps it, with settings of which each has a value: their length stands in front. */
     static Wallet inVersionSix() {
-        return inVersionFour("v6", 350_001);
+        return inVersionFour("v6", VersionOne.settings(), 350_001);
     }
 
-    private static Wallet inVersionFour(String walletId, long gatheredMicros) {
+    private static Wallet inVersionFour(String walletId, WalletSettings settings, long gatheredMicros) {
         return wallet(
                 walletId,
+                settings,
                 AT + 1_000,
                 new Pace(AT + 60_000, -30_000_000, 12_500_000, 77, true),
                 new RechargeHabit(3, true, AT + 86_400_000, 150_000_000, 40_000_000, 9, true),
@@ -59,6 +60,7 @@ final class VersionTwo {
 
     private static Wallet wallet(
             String walletId,
+            WalletSettings settings,
             long periodEndsAtMillis,
             Pace pace,
             RechargeHabit habit,
@@ -72,7 +74,7 @@ final class VersionTwo {
                 1_000_000,
                 ZoneOffset.UTC,
                 WalletStatus.ACTIVE,
-                WalletSettings.DEFAULT,
+                settings,
                 1,
                 AT - 1_000,
                 AT,

@@ -19,7 +19,7 @@ public final class AvroBytes {
 
     private int length = WireFormat.HEADER_LENGTH;
 
-    private int block;
+    private int contentFrom;
 
     /** Starts a record. */
     public AvroBytes begin() {
@@ -40,7 +40,7 @@ public final class AvroBytes {
         int before = length;
         number(chars);
         reserve(chars);
-        block = length;
+        contentFrom = length;
         for (int i = 0; i < chars; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
@@ -57,7 +57,7 @@ public final class AvroBytes {
     public AvroBytes block(byte[] content) {
         number(content.length);
         reserve(content.length);
-        block = length;
+        contentFrom = length;
         System.arraycopy(content, 0, bytes, length, content.length);
         length += content.length;
         return this;
@@ -68,7 +68,7 @@ public final class AvroBytes {
         int size = (Long.SIZE - Long.numberOfLeadingZeros(micros ^ (micros >> 63))) / Byte.SIZE + 1;
         number(size);
         reserve(size);
-        block = length;
+        contentFrom = length;
         for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             bytes[length++] = (byte) (micros >>> shift);
         }
@@ -95,23 +95,23 @@ public final class AvroBytes {
         return number == null ? branch(0) : branch(1).number(number);
     }
 
-    private AvroBytes branch(int branch) {
-        return number(branch);
-    }
-
-    /** What has been written, from its beginning up to {@link #end}: to look at, not to change. */
+    /** Where what has been written lies, until the next field is: to look at, not to change. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Where the bytes of the last text, decimal or block begin, behind their length. */
-    public int block() {
-        return block;
+    /** Where the content of the last text, decimal or block begins, behind its length. */
+    public int contentFrom() {
+        return contentFrom;
     }
 
     /** Where what has been written ends. */
     public int end() {
         return length;
+    }
+
+    private AvroBytes branch(int branch) {
+        return number(branch);
     }
 
     /** The record behind its header. */

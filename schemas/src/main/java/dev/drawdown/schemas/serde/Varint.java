@@ -21,7 +21,7 @@ public final class Varint {
 
     private Varint() {}
 
-    /** Writes a number, taken as unsigned, and returns the place behind it; whatever lies within ten bytes is overwritten. */
+    /** Writes a number, taken as unsigned, and returns the place behind it; what lies within ten bytes may be overwritten. */
     public static int write(byte[] into, int at, long value) {
         if ((value & ~LOW) == 0) {
             into[at] = (byte) value;
