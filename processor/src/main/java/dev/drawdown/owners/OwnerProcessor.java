@@ -112,6 +112,11 @@ public final class OwnerProcessor implements Processor<byte[], byte[], byte[], b
         }
     }
 
+    @Override
+    public void close() {
+        store.abandon();
+    }
+
     private void handle(Arrival arrival, byte[] key) {
         byte[] value = arrival.value();
         if (value == null) {

@@ -49,12 +49,7 @@ public final class CommittedTable implements StateTable {
     @SuppressWarnings("unchecked") // It is one that StateTables has built.
     public byte @Nullable [] get(byte[] key) {
         if (store instanceof WriteBehindStore behind) {
-            byte[] value = behind.committed(key);
-            if (value == null && !behind.isOpen()) {
-                throw new InvalidStateStoreException(
-                        "Expected " + behind.name() + " to be open, but it has moved away");
-            }
-            return value;
+            return behind.committed(key);
         }
         return ((ReadOnlyKeyValueStore<Bytes, byte[]>) store).get(Bytes.wrap(key));
     }

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -19,9 +20,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * begins again behind what has been committed. Told of the timeout itself, Kafka Streams 4.3 gives up one task and keeps the
  * others; where a rebalance comes before that task is back, it goes on behind all that it had <em>read</em>, and what had not
  * been committed of that is never processed.
+ *
+ * <p>Nor does a producer outlive an abort. Its transaction is that of all tasks of the thread, and Kafka Streams aborts it
+ * when it gives up one of them; the others would go on behind inputs whose outputs and state are gone.
  */
 // Not final, and each step has its method, so that tests can stop a process between any two.
 public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
+    private boolean aborted;
+
     public CommittingProducer(Map<String, Object> config) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -29,6 +35,17 @@ public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
     /** Whether this thread has changed something that is not committed yet. */
     public static boolean hasUncommitted() {
         return ThreadTransaction.ofThisThread().isOpen();
+    }
+
+    /** What is thrown here makes the thread give up all of its tasks, and begin again with a producer of its own. */
+    @Override
+    public void beginTransaction() {
+        if (aborted) {
+            throw new ProducerFencedException(
+                    "Expected a transaction behind which nothing is missing, but the last one of this thread was"
+                            + " aborted");
+        }
+        super.beginTransaction();
     }
 
     /** Kafka Streams begins a commit by waiting until all outputs have been sent. */
@@ -78,6 +95,7 @@ public class CommittingProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void abortTransaction() {
+        aborted = true;
         ThreadTransaction.ofThisThread().aborted();
         super.abortTransaction();
     }

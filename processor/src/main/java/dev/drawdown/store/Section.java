@@ -50,6 +50,11 @@ public final class Section implements StateTable {
         return table.beforeCommit(work);
     }
 
+    @Override
+    public void abandon() {
+        table.abandon();
+    }
+
     /** Whether a key, the section's name included, is of a section that is walked through. */
     static boolean isOrdered(byte[] key) {
         return key[0] >= ORDERED_FROM;

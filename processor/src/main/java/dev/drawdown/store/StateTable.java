@@ -31,6 +31,15 @@ public interface StateTable {
      */
     boolean beforeCommit(DeferredWork work);
 
+    /**
+     * Drops what is not committed, as the task goes elsewhere. Where a table writes each change at once there is nothing to
+     * drop.
+     *
+     * <p>A task that moves has been committed first, but for what a timer changed before anything was read. Left in
+     * the thread's next commit, that would overwrite what the task's next owner has written meanwhile.
+     */
+    default void abandon() {}
+
     /** What is put off until a commit, so that it is done once for all that has happened since the last one. */
     interface DeferredWork {
         void run(Outbox outbox);

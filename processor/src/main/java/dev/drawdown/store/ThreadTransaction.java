@@ -35,6 +35,10 @@ final class ThreadTransaction {
         joined.add(store);
     }
 
+    void leave(WriteBehindStore store) {
+        joined.remove(store);
+    }
+
     /** Called whenever a step of a commit begins; the first that was not committed or aborted yet is its beginning. */
     void commitBegins() {
         if (!isCommitting) {

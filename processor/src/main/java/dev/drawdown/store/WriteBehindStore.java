@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stands on public interfaces alone: a store that manages its own offsets, and a producer of the client supplier. The
  * offset that Kafka Streams hands to {@link #commit} is that of the last restore, since it does not see what is sent here:
- * it never takes back what is known better.
+ * it never takes back what is known better. For the same reason the standby that a task becomes replays what its disk
+ * has long had, older values over newer ones; until it is through with that, the disk knows of no offset ({@link #restoreAll}).
  */
 final class WriteBehindStore implements StateStore, StateTable, BatchingStateRestoreCallback {
     private static final String FOLDER = "write-behind";
@@ -44,10 +46,13 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     private final List<DeferredWork> deferred = new ArrayList<>();
     private final ReadWriteLock opening = new ReentrantReadWriteLock();
     private final HotRecords hot;
-    private @Nullable Disk disk;
+    private volatile @Nullable Disk disk;
     private @Nullable Changelog changelog;
     private boolean joined;
     private boolean sent;
+
+    /** Whether something has been committed that Kafka Streams has not seen in the changelog. */
+    private boolean ahead;
 
     WriteBehindStore(String name, long hotBytes, int hotSegmentBytes) {
         this.name = name;
@@ -64,6 +69,7 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
     public void init(StateStoreContext context, StateStore root) {
         forgetUncommitted();
         hot.clear();
+        ahead = false;
         changelog = Changelog.of(name, context);
         if (disk == null) {
             File directory = new File(new File(context.stateDir(), FOLDER), name);
@@ -167,6 +173,7 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
                 batch.putOffset(changelog().lastOffset());
                 batch.write();
             }
+            ahead = true;
             uncommitted.forEach(this::renewHot);
         }
         forgetUncommitted();
@@ -186,6 +193,12 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
         forgetUncommitted();
     }
 
+    @Override
+    public void abandon() {
+        ThreadTransaction.ofThisThread().leave(this);
+        forgetUncommitted();
+    }
+
     private void forgetUncommitted() {
         uncommitted.clear();
         deferred.clear();
@@ -195,18 +208,28 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     // --- what Kafka Streams asks for ---------------------------------------------------------------------------------
 
-    /** An active task may become a standby and active again without being told: what was hot then has changed since. */
+    /**
+     * An active task may become a standby and active again without being told: what was hot then has changed since.
+     *
+     * <p>Such a standby begins with the record behind the last that was restored, and not with the last that was written. In
+     * between, a key has an older value than the offset on disk says. A process killed then, or stopped, would go on from that offset and
+     * never see the newer value again; so it is forgotten until Kafka Streams tells how far it has come.
+     */
     @Override
     public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
         if (hot.size() > 0) {
             hot.clear();
         }
         try (Disk.Batch batch = disk().batch()) {
+            if (ahead) {
+                batch.putOffset(Changelog.OFFSET_UNKNOWN);
+            }
             for (KeyValue<byte[], byte[]> entry : records) {
                 batch.put(entry.key, entry.value);
             }
             batch.write();
         }
+        ahead = false;
     }
 
     @Override
@@ -271,12 +294,19 @@ final class WriteBehindStore implements StateStore, StateTable, BatchingStateRes
 
     // --- reading from other threads ----------------------------------------------------------------------------------
 
-    /** A key's committed value, from any thread; null where there is none, or the store is closed. */
+    /**
+     * A key's committed value, from any thread; null where there is none.
+     *
+     * @throws InvalidStateStoreException if the store is closed
+     */
     byte @Nullable [] committed(byte[] key) {
         opening.readLock().lock();
         try {
             Disk open = disk;
-            return open == null ? null : open.get(key);
+            if (open == null) {
+                throw new InvalidStateStoreException("Expected " + name + " to be open, but it has moved away");
+            }
+            return open.get(key);
         } finally {
             opening.readLock().unlock();
         }

@@ -128,6 +128,11 @@ final class AskedStore implements StateStore, StateTable {
     }
 
     @Override
+    public void abandon() {
+        store.abandon();
+    }
+
+    @Override
     public boolean beforeCommit(DeferredWork work) {
         return store.beforeCommit(work);
     }

@@ -73,6 +73,7 @@ final class CountingTopology {
         private final Obstacle obstacle;
         private final Map<Bytes, Long> changed = new HashMap<>();
         private ProcessorContext<byte[], byte[]> context;
+        private StateTable table;
         private StateTable counts;
         private StateTable index;
         private int processed;
@@ -88,7 +89,7 @@ final class CountingTopology {
         public void init(ProcessorContext<byte[], byte[]> processorContext) {
             context = processorContext;
             StateStore store = context.getStateStore(STORE);
-            StateTable table = StateTables.of(store);
+            table = StateTables.of(store);
             counts = new Section(table, COUNTS);
             index = new Section(table, INDEX);
         }
@@ -114,6 +115,11 @@ final class CountingTopology {
             if (++processed % COMMIT_EVERY == 0) {
                 context.commit();
             }
+        }
+
+        @Override
+        public void close() {
+            table.abandon();
         }
 
         private void defer(byte[] key, long count) {

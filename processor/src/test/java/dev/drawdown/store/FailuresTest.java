@@ -1,6 +1,7 @@
 package dev.drawdown.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,20 @@ class FailuresTest {
         assertThat(times.get()).isGreaterThan(COMMITS_BEFORE);
         stream.assertCounted();
         stream.assertLatest();
+    }
+
+    @Test
+    void shouldBeginNoTransactionBehindOneThatWasAborted() {
+        Map<String, Object> config = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrap(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborting");
+        try (CommittingProducer producer = new CommittingProducer(config)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.abortTransaction();
+
+            assertThatThrownBy(producer::beginTransaction).isInstanceOf(ProducerFencedException.class);
+        }
     }
 
     @ParameterizedTest

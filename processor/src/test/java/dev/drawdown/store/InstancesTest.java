@@ -62,6 +62,40 @@ class InstancesTest {
         stream.assertCounted();
     }
 
+    /**
+     * What Kafka Streams knows of a store is how far it had been restored, and as a standby it begins there again: with all
+     * that the store has written itself since.
+     */
+    @ParameterizedTest
+    @MethodSource("dev.drawdown.store.CountingCluster#kinds")
+    void shouldCountOnWhenItIsStoppedJustAfterItBecameAStandby(StateTables.Kind kind) {
+        CountingCluster.Stream stream = cluster.newStream();
+        CountingInstance.Plan plan = plan(stream, "first", kind);
+        stream.produce(5);
+        try (CountingInstance _ = plan.start()) {
+            stream.awaitAll();
+        }
+        CountingInstance first = plan.start();
+        try {
+            stream.produce(20);
+            stream.awaitAll();
+            try (CountingInstance second = plan.in(directory.resolve("second")).start()) {
+                awaitShares(first, 1, 1);
+                first.close();
+                awaitShares(second, 2, 0);
+                stream.produce(5);
+                stream.awaitAll();
+            }
+            first = plan.start();
+            stream.produce(5);
+            stream.awaitAll();
+        } finally {
+            first.close();
+        }
+
+        stream.assertCounted();
+    }
+
     @Test
     void shouldGoOnFromTheStandbyWhenTheActiveIsKilled() {
         CountingCluster.Stream stream = cluster.newStream();

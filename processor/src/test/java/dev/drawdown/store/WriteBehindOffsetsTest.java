@@ -109,6 +109,41 @@ class WriteBehindOffsetsTest {
         assertThat(rig.store().get(OTHER)).isNull();
     }
 
+    /** Kafka Streams has not seen what was written, and has the standby read all of it again. */
+    @Test
+    void shouldHaveNoOffsetWhileItReplaysWhatItHasWrittenItself() {
+        rig.store().put(KEY, value(1));
+        rig.commit();
+        rig.store().put(KEY, value(2));
+        rig.commit();
+
+        rig.store().restoreAll(List.of(KeyValue.pair(KEY, value(1))));
+        rig.reopen();
+        assertThat(rig.store().get(KEY)).isEqualTo(value(1));
+        assertThat(rig.store().committedOffset(CHANGELOG)).isEqualTo(UNKNOWN);
+
+        rig.store().commit(Map.of(CHANGELOG, 0L));
+        assertThat(rig.store().committedOffset(CHANGELOG)).isZero();
+    }
+
+    @Test
+    void shouldKnowItsOffsetAgainOnceItIsToldHowFarItHasReplayed() {
+        rig.store().put(KEY, value(1));
+        rig.commit();
+        rig.store().put(KEY, value(2));
+        rig.commit();
+        rig.store().restoreAll(List.of(KeyValue.pair(KEY, value(1))));
+        rig.store().commit(Map.of(CHANGELOG, 0L));
+        rig.store().restoreAll(List.of(KeyValue.pair(KEY, value(2))));
+
+        rig.reopen();
+        assertThat(rig.store().committedOffset(CHANGELOG)).isZero();
+
+        rig.store().put(KEY, value(3));
+        rig.commit();
+        assertThat(rig.store().committedOffset(CHANGELOG)).isEqualTo(2);
+    }
+
     @Test
     void shouldBeginWithWhatIsCommittedWhenItIsOpenedAgain() {
         rig.store().put(KEY, value(1));

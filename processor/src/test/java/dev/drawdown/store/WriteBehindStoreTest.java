@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,28 @@ class WriteBehindStoreTest {
     }
 
     @Test
+    void shouldCommitNothingOfATaskThatHasGoneElsewhere(@TempDir Path elsewhere) {
+        WriteBehindStore other = new WriteBehindStore("owners", 2 * SEGMENT, SEGMENT);
+        other.init(new FixedStoreContext(elsewhere.toFile()), other);
+        rig.store().put(KEY, value(1));
+        rig.store().beforeCommit(outbox -> outbox.send("balances", KEY, KEY, 0));
+        other.put(KEY, value(2));
+
+        rig.store().abandon();
+        rig.commit();
+
+        assertThat(rig.producer().history())
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isEqualTo(value(2)));
+        assertThat(rig.store().get(KEY)).isNull();
+        assertThat(rig.store().committedOffset(CHANGELOG)).isEqualTo(-4);
+        rig.store().put(KEY, value(3));
+        rig.commit();
+        assertThat(rig.store().committed(KEY)).isEqualTo(value(3));
+        other.close();
+    }
+
+    @Test
     void shouldRefuseChangesBetweenChangelogAndCommit() {
         rig.store().put(KEY, value(1));
         rig.transaction().writeChangelogs(rig.producer());
@@ -211,17 +234,22 @@ class WriteBehindStoreTest {
                 assertThat(answer.get()).isBetween(0L, last - 1);
             }
         }
-        assertThat(rig.store().committed(KEY)).isNull();
+        assertThatThrownBy(() -> rig.store().committed(KEY))
+                .isInstanceOf(InvalidStateStoreException.class)
+                .hasMessageContaining("Expected wallets to be open");
     }
 
     private long readUntilClosed(CountDownLatch reading) {
         long seen = 0;
         while (true) {
-            byte[] value = rig.store().committed(KEY);
-            reading.countDown();
-            if (value == null) {
+            byte[] value;
+            try {
+                value = rig.store().committed(KEY);
+            } catch (InvalidStateStoreException closed) {
                 return seen;
             }
+            reading.countDown();
+            assertThat(value).isNotNull();
             long now = Long.parseLong(new String(value, StandardCharsets.UTF_8));
             assertThat(now).isGreaterThanOrEqualTo(seen);
             seen = now;

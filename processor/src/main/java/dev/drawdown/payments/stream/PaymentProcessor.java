@@ -27,6 +27,7 @@ import dev.drawdown.schemas.serde.AvroDecoder;
 import dev.drawdown.schemas.serde.AvroEncoder;
 import dev.drawdown.schemas.serde.UndecodableException;
 import dev.drawdown.store.EarlyCommit;
+import dev.drawdown.store.StateTable;
 import dev.drawdown.store.StateTables;
 import dev.drawdown.wire.Arrival;
 import dev.drawdown.wire.CorruptStateException;
@@ -60,6 +61,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final PaymentTopology.Settings settings;
 
     private ProcessorContext<byte[], byte[]> context;
+    private StateTable table;
     private PaymentStore store;
     private Payers payers;
     private Answers answers;
@@ -75,7 +77,8 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        store = new PaymentStore(StateTables.of(context.getStateStore(PaymentTopology.STORE)));
+        table = StateTables.of(context.getStateStore(PaymentTopology.STORE));
+        store = new PaymentStore(table);
         payers = new Payers(context.getStateStore(PaymentTopology.PAYERS_STORE), settings.registry());
         answers = new Answers(
                 context,
@@ -114,6 +117,11 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (CorruptStateException failure) {
             deadLetters.put(arrival, "MALFORMED", String.valueOf(failure.getMessage()));
         }
+    }
+
+    @Override
+    public void close() {
+        table.abandon();
     }
 
     private void tick(long tickMillis) {
