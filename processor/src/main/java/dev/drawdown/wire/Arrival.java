@@ -25,10 +25,10 @@ public record Arrival(Origin origin, long millis, byte @Nullable [] key, byte @N
     private static final String ORIGIN_TOPIC = PREFIX + "topic";
     private static final String ORIGIN_PLACE = PREFIX + "place";
 
-    /** A record of a public topic. */
+    /** A record of a public topic, without what its producer may have noted in our name. */
     public static Arrival of(Record<byte[], byte[]> record, RecordMetadata place) {
         Origin origin = new Origin(place.topic(), place.partition(), place.offset());
-        return new Arrival(origin, record.timestamp(), record.key(), record.value(), record.headers());
+        return new Arrival(origin, record.timestamp(), record.key(), record.value(), withoutNotes(record.headers()));
     }
 
     /** A record of an internal topic, about an input that was read elsewhere. */
@@ -80,6 +80,10 @@ public record Arrival(Origin origin, long millis, byte @Nullable [] key, byte @N
 
     /** The headers that the producer gave it. */
     public Headers producersHeaders() {
+        return withoutNotes(headers);
+    }
+
+    private static Headers withoutNotes(Headers headers) {
         RecordHeaders kept = new RecordHeaders();
         for (Header header : headers) {
             if (!header.key().startsWith(PREFIX)) {

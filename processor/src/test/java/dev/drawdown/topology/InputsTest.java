@@ -16,6 +16,7 @@ import dev.drawdown.schemas.Deduct;
 import dev.drawdown.schemas.DeliveryGate;
 import dev.drawdown.schemas.FreezeWallet;
 import dev.drawdown.schemas.LedgerEntry;
+import dev.drawdown.schemas.Owner;
 import dev.drawdown.schemas.PlaceHold;
 import dev.drawdown.schemas.TerminateWallet;
 import dev.drawdown.schemas.TopUp;
@@ -56,6 +57,25 @@ class InputsTest {
     @AfterEach
     void close() {
         rig.close();
+    }
+
+    /** What processors note for each other stands in headers, and producers can write headers too. */
+    @Test
+    void shouldBelieveNothingThatAProducerNotesInOurName() {
+        rig.noteOnNext("refusal", "not a reason");
+        rig.send(Rig.usage("u1", "w", "1"));
+        rig.noteOnNext("zone", "Nowhere/Land");
+        rig.command("w", Rig.opening("nobody", "10"));
+        rig.noteOnNext("topic", "wallet.commands");
+        rig.noteOnNext("place", "short");
+        rig.noteOnNext("wallet", "another");
+        rig.send(Rig.usage("u2", "w", "2"));
+
+        assertThat(rig.owners()).extracting(Owner::getOwnerId).contains("nobody");
+        assertThat(rig.outcomes()).extracting(CommandOutcome::getStatus).containsExactly("ACCEPTED");
+        assertThat(rig.deadLetters()).isEmpty();
+        assertThat(rig.ledger()).extracting(LedgerEntry::getSourceTopic).endsWith("usage.events", "usage.events");
+        assertThat(rig.balances().getLast().getAvailable()).isEqualByComparingTo("7");
     }
 
     @Test

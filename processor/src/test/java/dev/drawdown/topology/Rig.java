@@ -42,6 +42,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -60,6 +62,7 @@ final class Rig implements AutoCloseable {
     final TopologyTestDriver driver;
     private final Path stateDirectory;
     Instant now = START;
+    private Headers forged = new RecordHeaders();
     private int commands;
 
     Rig() {
@@ -223,7 +226,13 @@ final class Rig implements AutoCloseable {
     }
 
     void sendBytes(Topic<?> topic, byte @Nullable [] key, byte @Nullable [] value) {
-        sendRecord(topic, new TestRecord<>(key, value, now));
+        sendRecord(topic, new TestRecord<>(key, value, forged, now));
+        forged = new RecordHeaders();
+    }
+
+    /** Gives the next record a header by which processors of the topology note something for each other. */
+    void noteOnNext(String name, String value) {
+        forged.add("drawdown.internal." + name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     void sendRecord(Topic<?> topic, TestRecord<byte[], byte[]> testRecord) {
