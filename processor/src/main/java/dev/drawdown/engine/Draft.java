@@ -346,12 +346,24 @@ final class Draft {
 
     /** Whether a sum has left what the ledger can carry; asked once, when all changes are made. */
     boolean hasOverflowed() {
-        return Amounts.isOutOfRange(settled)
+        return Amounts.isOutOfRange(settled + announced())
                 || Amounts.isOutOfRange(owed)
                 || Amounts.isOutOfRange(settled - owed)
                 || Amounts.isOutOfRange(pending())
                 || (payments != null && Amounts.isOutOfRange(payments.gatheredMicros()))
                 || owedEver < 0;
+    }
+
+    /** Credit that becomes effective later. It must fit in beside the rest now: nobody could be refused then. */
+    private long announced() {
+        long sum = 0;
+        for (int at = 0; at < tranches.size(); at++) {
+            Tranche tranche = tranches.get(at);
+            if (tranche.effectiveFromMillis() > now) {
+                sum += tranche.remainingMicros();
+            }
+        }
+        return sum;
     }
 
     /** The next state, with what the rules that look at the end of a decision have found. */

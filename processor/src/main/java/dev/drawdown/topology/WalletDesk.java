@@ -166,7 +166,13 @@ final class WalletDesk {
                 wallet != null && wallet.nextDueMillis() <= untilMillis;
                 wallet = hand.wallet()) {
             long dueMillis = wallet.nextDueMillis();
-            decide(hand, new Input.Due(wallet.walletId(), dueMillis), Origin.NONE, dueMillis, sentMillis);
+            Decision decision =
+                    decide(hand, new Input.Due(wallet.walletId(), dueMillis), Origin.NONE, dueMillis, sentMillis);
+            if (decision.outcome() != Outcome.ACCEPTED) {
+                // It would stay due, and this would never end.
+                throw new IllegalStateException("Expected to apply what fell due of wallet " + wallet.walletId() + " at "
+                        + dueMillis + ", but: " + decision.message());
+            }
             metrics.dueApplied();
         }
     }

@@ -159,6 +159,21 @@ final class RatingTest {
         assertThat(rich.wallet().tranches()).isEmpty();
     }
 
+    /** When it becomes effective there is nobody left to be refused. */
+    @Test
+    void shouldCountCreditThatComesLaterBeforeItOverflows() {
+        WalletFixture rich = WalletFixture.opened();
+        String tomorrow = "2026-03-03T12:00:00Z";
+        accepted(rich.command(Bodies.grantFrom(tomorrow, null, "999999999999", Pool.PLAN)));
+
+        refused(rich.command(Bodies.topUp("1")), Outcome.OVERFLOW);
+        refused(rich.command(Bodies.grantFrom(tomorrow, null, "1", Pool.PLAN)), Outcome.OVERFLOW);
+        accepted(rich.command(Bodies.topUp("0.999999")));
+
+        rich.at(tomorrow).tick();
+        assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("999999999999.999999"));
+    }
+
     @Test
     void shouldWeighWhatIsOwedAgainstWhatIsThereBeforeItOverflows() {
         WalletFixture rich = WalletFixture.opened();
