@@ -146,10 +146,7 @@ public final class StateReader {
 
     private long readUnsigned() {
         int at = position;
-        if (end - at < Long.BYTES) {
-            return readUnsignedByBytes();
-        }
-        int length = Varint.lengthAt(bytes, at);
+        int length = end - at < Long.BYTES ? 0 : Varint.lengthAt(bytes, at);
         if (length == 0) {
             return readUnsignedByBytes();
         }

@@ -1,5 +1,6 @@
 package dev.drawdown.schemas;
 
+import dev.drawdown.schemas.serde.Varint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -51,17 +52,7 @@ public final class LedgerHashWriter {
         if (text == null) {
             return absent();
         }
-        int chars = text.length();
-        startField(chars);
-        for (int i = 0; i < chars; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return beyondAscii(text, chars);
-            }
-            form[length + i] = (byte) c;
-        }
-        length += chars;
-        return this;
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes a whole number, money as its micros or a time as its milliseconds since 1970. */
@@ -141,29 +132,14 @@ public final class LedgerHashWriter {
         return Arrays.copyOf(form, length);
     }
 
-    private LedgerHashWriter beyondAscii(String text, int assumedLength) {
-        length -= lengthOfPrefix(assumedLength);
-        fields--;
-        return bytes(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private LedgerHashWriter bytes(byte[] bytes) {
         return bytes(bytes, 0, bytes.length);
     }
 
     private void startField(int fieldLength) {
         fields++;
-        makeRoom(fieldLength + 6);
-        int rest = fieldLength + 1;
-        while (rest >= 0x80) {
-            form[length++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        form[length++] = (byte) rest;
-    }
-
-    private static int lengthOfPrefix(int fieldLength) {
-        return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(fieldLength + 1) + 6) / 7);
+        makeRoom(fieldLength + 1 + Varint.MAX_BYTES);
+        length = Varint.write(form, length, fieldLength + 1);
     }
 
     private void makeRoom(int bytes) {

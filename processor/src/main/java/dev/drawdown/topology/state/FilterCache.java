@@ -6,7 +6,10 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The filters written or used last, up to a number of bytes. It never holds what the store does not: a task begins with an empty one. */
+/**
+ * The filters written or used last, up to a number of bytes. It never holds what the store does not: a task begins with an
+ * empty one.
+ */
 final class FilterCache {
     private static final int MAX_BYTES = 16 << 20;
 

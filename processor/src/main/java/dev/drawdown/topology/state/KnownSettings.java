@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that were read or written lately, with their bytes. Most wallets share their settings with many others, and a
- * wallet's own hardly ever change; so they are neither read field by field for each debit nor written so, and the
- * tens of thousands of wallets in memory need not have a copy each.
+ * wallet's own hardly ever change; so they are neither read field by field for each debit nor written so, and the tens of
+ * thousands of wallets in memory need not have a copy each.
  *
- * <p>Two tables of fixed size, one by bytes and one by object, in which each entry has one place: what comes takes the place of
- * what was there. For one thread.
+ * <p>Two tables of fixed size, one by bytes and one by object, in which each entry has one place: what comes takes the place
+ * of what was there. For one thread.
  */
 final class KnownSettings {
     private static final int PLACES = 1 << 10;

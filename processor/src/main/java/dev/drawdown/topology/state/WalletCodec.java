@@ -70,7 +70,10 @@ final class WalletCodec {
         out.writeInstant(wallet.nextDueMillis());
     }
 
-    /** Reads what a version wrote; the first one knew no payments, the first three no pace, the first five no settings by length. */
+    /**
+     * Reads what a version wrote: the first one knew no payments, the first three no pace, the first five no length in
+     * front of the settings.
+     */
     Wallet read(StateReader in, String walletId, int version) {
         return new Wallet(
                 walletId,

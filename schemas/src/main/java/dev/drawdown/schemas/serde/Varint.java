@@ -36,7 +36,10 @@ public final class Varint {
         return at + length;
     }
 
-    /** How many bytes the number takes that begins at a place, with at least a word's from there on; 0 if more than a word. */
+    /**
+     * How many bytes the number takes that begins at a place, behind which at least a word's bytes must lie; 0 if it takes
+     * more than a word.
+     */
     public static int lengthAt(byte[] bytes, int at) {
         long ends = ~(long) WORD.get(bytes, at) & FOLLOWED;
         return ends == 0 ? 0 : Long.numberOfTrailingZeros(ends) / Byte.SIZE + 1;
