@@ -23,6 +23,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Large enough that a wallet is overwritten in it some times before it goes to a file. */
     private static final long WRITE_BUFFER_BYTES = 64L << 20;
 
+    /** RocksDB's own log of each store, of which nobody reads more than the end: two files at most. */
+    private static final long LOG_BYTES = 4L << 20;
+
     private static @Nullable Shared shared;
 
     private record Shared(Cache cache, WriteBufferManager writeBuffers) {}
@@ -51,6 +54,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setTableFormatConfig(tables);
         options.setWriteBufferManager(common.writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setMaxLogFileSize(LOG_BYTES);
+        options.setKeepLogFileNum(2);
     }
 
     /** Closes nothing: what is shared lives as long as the process. */

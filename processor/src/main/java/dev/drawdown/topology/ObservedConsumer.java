@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,16 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     /** While the thread waits for records no timer runs, and so nobody looks whether it is time for a commit. */
     private static final Duration UNTIL_COMMITTED = Duration.ofMillis(10);
 
+    /** Where a partition's end is not told in time, its thread does without for so long: it has others to attend to. */
+    private static final long UNTIL_ASKED_AGAIN_NANOS = 10_000_000_000L;
+
     private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Map<String, Object> config;
     private final Map<TopicPartition, Long> handedOver = new HashMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
     private long gatheredAtNanos = System.nanoTime();
+    private long askAgainAtNanos = System.nanoTime();
 
     ObservedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -97,12 +102,18 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
 
     @Override
     public boolean isAtEnd(TopicPartition partition) {
+        if (askAgainAtNanos - System.nanoTime() > 0) {
+            return false;
+        }
         try {
             Long end = ends().endOffsets(Collections.singleton(partition), END_TIMEOUT)
                     .get(partition);
             return end != null && position(partition, END_TIMEOUT) >= end;
+        } catch (TimeoutException unanswered) {
+            askAgainAtNanos = System.nanoTime() + UNTIL_ASKED_AGAIN_NANOS;
+            return false;
         } catch (KafkaException | IllegalStateException unknown) {
-            // Not answered in time, or no longer ours: then we do not know, and timers wait.
+            // No longer ours, or not to be known: then timers wait.
             return false;
         }
     }
