@@ -43,6 +43,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private ProcessorContext<byte[], byte[]> context;
     private Placement placement;
     private InputFrontier frontier;
+    private StateTable table;
     private WalletStore wallets;
     private ParkingLot parked;
     private Catalog catalog;
@@ -62,7 +63,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         context = processorContext;
         placement = new Placement(settings.partitions());
         frontier = new InputFrontier(inputs(), ObservedConsumer.ofThisThread());
-        StateTable table = StateTables.of(context.getStateStore(Names.WALLET_STORE));
+        table = StateTables.of(context.getStateStore(Names.WALLET_STORE));
         WalletPublisher publisher = new WalletPublisher(context, settings);
         wallets = WalletStore.in(table, settings.policy(), publisher::publishBalance);
         parked = new ParkingLot(new Section(table, PARKED), settings.parking(), context.currentSystemTimeMs());
@@ -92,9 +93,12 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
         earlyCommit.processed();
         frontier.processed(place.topic(), place.offset(), record.timestamp());
-        if (wallets.unwritten() >= MAX_UNWRITTEN) {
-            context.commit();
-        }
+        commitIfFull();
+    }
+
+    @Override
+    public void close() {
+        table.abandon();
     }
 
     private void tick(long nowMillis) {
@@ -102,7 +106,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (wallets.firstDue(nowMillis) != null) {
             applyDue(nowMillis);
         }
-        if (wallets.firstToForget(nowMillis) != null) {
+        if (wallets.hasToForget(nowMillis)) {
             forget(frontier.horizonMillis());
         }
         if (parked.size() > 0 && nowMillis - parkingSeenMillis >= PARKING_MILLIS) {
@@ -110,11 +114,12 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
             retryParked(nowMillis);
             earlyCommit.processed();
         }
+        commitIfFull();
     }
 
     private void applyDue(long nowMillis) {
         long horizon = frontier.horizonMillis();
-        for (int i = 0; i < MAX_PER_TICK; i++) {
+        for (int i = 0; i < MAX_PER_TICK && hasRoom(); i++) {
             String walletId = wallets.firstDue(horizon);
             if (walletId == null) {
                 return;
@@ -125,13 +130,20 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void forget(long horizonMillis) {
-        for (int i = 0; i < MAX_PER_TICK; i++) {
-            String walletId = wallets.firstToForget(horizonMillis);
-            if (walletId == null) {
-                return;
-            }
-            wallets.forget(walletId, horizonMillis);
+        int forgotten = 0;
+        while (forgotten < MAX_PER_TICK && hasRoom() && wallets.forgetNext(horizonMillis)) {
+            forgotten++;
         }
+    }
+
+    private void commitIfFull() {
+        if (!hasRoom()) {
+            context.commit();
+        }
+    }
+
+    private boolean hasRoom() {
+        return wallets.unwritten() < MAX_UNWRITTEN;
     }
 
     private void retryParked(long nowMillis) {

@@ -1,16 +1,39 @@
 package dev.drawdown.testing;
 
 import dev.drawdown.store.StateTable;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** A table in memory, ordered like RocksDB's, that counts what is read. */
+/** A table in memory, ordered like RocksDB's, that counts what is read and can put work off until {@link #commit}. */
 public final class MapStore implements StateTable {
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
+    private final List<DeferredWork> deferred = new ArrayList<>();
+    private final boolean defers;
     private int reads;
+
+    public MapStore() {
+        this(false);
+    }
+
+    private MapStore(boolean defers) {
+        this.defers = defers;
+    }
+
+    /** One that has work done just before the commit, as the write-behind store does. */
+    public static MapStore deferring() {
+        return new MapStore(true);
+    }
+
+    /** Does what was put off. */
+    public void commit() {
+        deferred.forEach(work -> work.run((topic, key, value, millis) -> {}));
+        deferred.clear();
+    }
 
     public Map<Bytes, byte[]> entries() {
         return entries;
@@ -54,7 +77,7 @@ public final class MapStore implements StateTable {
 
     @Override
     public boolean beforeCommit(DeferredWork work) {
-        return false;
+        return defers && deferred.add(work);
     }
 
     private static final class Cursor implements Entries {

@@ -69,7 +69,8 @@ final class PaymentStore {
     /** Returns the request whose instant has come first; null if there is none. */
     @Nullable
     String due(long nowMillis) {
-        return waking.first(nowMillis);
+        TimeIndex.Entry first = waking.first(nowMillis);
+        return first == null ? null : first.name();
     }
 
     private static long millis(@Nullable Instant instant) {

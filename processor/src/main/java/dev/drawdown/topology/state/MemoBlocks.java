@@ -17,20 +17,15 @@ import org.jspecify.annotations.Nullable;
  * The memos that have outgrown their wallet's record, in blocks that are found fast and expire whole.
  *
  * <p>Memos are sealed a block at a time into the current slice of time, an eighth of what their life is. Within a slice
- * they lie in runs: a run of tier {@code t} holds {@code 8^t} blocks, and when eight runs of a tier are together they are
- * merged into one of the next. So the number of blocks, written in base eight, tells which runs there are, and an id is
- * looked for in a few runs per tier however many ids there are. Above the highest tier runs are no longer merged, so that no
- * single merge takes long: from there on each further {@value #TOP_SPAN} blocks cost a search one more glance at a filter.
+ * they lie in runs, of which eight are merged into one again and again ({@link RunLayout}). So an id is looked for in a few
+ * runs per tier: among millions, in some thirty. Above the highest tier, from {@code 8^7} blocks on, each further {@code 8^6}
+ * cost a search one more glance at a filter.
  *
  * <p>A run is split by the first bits of the fingerprint into pages of 64 to 256 memos, each with a filter of its own. Only
  * where the filter says maybe is a page read. Runs are never changed once written, and no two ever share a name, so filters
  * can be kept in memory. When a slice's last memo need not be remembered any more, the slice goes as a whole.
  */
 final class MemoBlocks {
-    static final int FAN_OUT = 8;
-    static final int TOP_TIER = 4;
-    static final int TOP_SPAN = 4096;
-
     private static final int SLICES_PER_LIFE = 8;
     private static final long SHORTEST_SLICE_MILLIS = 1000;
     private static final byte FILTER = 0;
@@ -98,15 +93,11 @@ final class MemoBlocks {
         int last = newestOf(slices, life);
         SealedSlice slice = last >= 0 && atMillis < slices.get(last).untilMillis()
                 ? slices.get(last)
-                : new SealedSlice(life, endOfSlice(life, atMillis), 0);
+                : new SealedSlice(life, endOfSlice(life, atMillis), 0, RunLayout.TOP_TIER);
         int number = slice.blocks();
         writePage(new Run(wallet, slice, 0, number), 0, block);
-        SealedSlice grown = new SealedSlice(life, slice.untilMillis(), number + 1);
-        int span = 1;
-        for (int tier = 0; tier < TOP_TIER && grown.blocks() % (span * FAN_OUT) == 0; tier++) {
-            merge(wallet, grown, tier, span, grown.blocks() - span * FAN_OUT);
-            span *= FAN_OUT;
-        }
+        SealedSlice grown = new SealedSlice(life, slice.untilMillis(), number + 1, slice.topTier());
+        merge(wallet, grown);
         if (number > 0) {
             slices.set(last, grown);
         } else {
@@ -130,13 +121,12 @@ final class MemoBlocks {
 
     private @Nullable Memo findIn(
             byte[] wallet, SealedSlice slice, Memo.Kind kind, Fingerprint fingerprint, long notBeforeMillis) {
-        int span = 1;
-        for (int tier = 0; tier <= TOP_TIER; tier++) {
-            int page = pageOf(fingerprint.high(), tier);
-            int first = firstBlock(slice.blocks(), tier, span);
-            int past = slice.blocks() / span * span;
-            for (int block = past - span; block >= first; block -= span) {
-                Run run = new Run(wallet, slice, tier, block);
+        int blocks = slice.blocks();
+        for (int tier = 0; tier <= slice.topTier() && RunLayout.span(tier) <= blocks; tier++) {
+            int page = RunLayout.page(fingerprint.high(), tier);
+            int first = RunLayout.first(blocks, tier, page, slice.topTier());
+            for (int number = RunLayout.past(blocks, tier, page) - 1; number >= first; number--) {
+                Run run = new Run(wallet, slice, tier, number);
                 if (MemoFilter.mayContain(filter(run, page), fingerprint.high(), fingerprint.low())) {
                     Memo found = newest(memos(run, page), kind, fingerprint, notBeforeMillis);
                     if (found != null) {
@@ -144,7 +134,6 @@ final class MemoBlocks {
                     }
                 }
             }
-            span *= FAN_OUT;
         }
         return null;
     }
@@ -153,61 +142,59 @@ final class MemoBlocks {
         return MemoView.newest(memos, 0, memos.length, kind, fingerprint, notBeforeMillis);
     }
 
-    /** The first of the blocks that still lie in runs of this tier; those before it have been merged into higher ones. */
-    private static int firstBlock(int blocks, int tier, int span) {
-        return tier == TOP_TIER ? 0 : blocks / (span * FAN_OUT) * (span * FAN_OUT);
+    /** Does what is to be done when a block has come. */
+    private void merge(byte[] wallet, SealedSlice slice) {
+        int blocks = slice.blocks();
+        for (int tier = 0; tier < RunLayout.GRADUAL_FROM && blocks % RunLayout.span(tier + 1) == 0; tier++) {
+            for (int page = 0; page < RunLayout.pages(tier); page++) {
+                mergePage(wallet, slice, tier, page);
+            }
+        }
+        for (int tier = RunLayout.GRADUAL_FROM; tier < slice.topTier(); tier++) {
+            int page = RunLayout.pageDue(blocks, tier);
+            if (page >= 0) {
+                mergePage(wallet, slice, tier, page);
+            }
+        }
     }
 
-    private void merge(byte[] wallet, SealedSlice slice, int tier, int span, int firstBlock) {
-        Run merged = new Run(wallet, slice, tier + 1, firstBlock);
-        int pages = pagesOf(tier);
-        int split = pagesOf(tier + 1) / pages;
-        for (int page = 0; page < pages; page++) {
-            StateWriter[] parts = new StateWriter[split];
-            for (int part = 0; part < split; part++) {
-                parts[part] = new StateWriter(1024);
-            }
-            for (int i = 0; i < FAN_OUT; i++) {
-                Run run = new Run(wallet, slice, tier, firstBlock + i * span);
-                distribute(memos(run, page), tier + 1, page * split, parts);
-                deletePage(run, page);
-            }
-            for (int part = 0; part < split; part++) {
-                writePage(merged, page * split + part, parts[part].toBytes());
-            }
+    /** Puts a page of the last eight runs of a tier into one of the next, whose pages are smaller parts of the fingerprints. */
+    private void mergePage(byte[] wallet, SealedSlice slice, int tier, int page) {
+        int number = RunLayout.merged(slice.blocks(), tier, page) - 1;
+        int split = RunLayout.pages(tier + 1) / RunLayout.pages(tier);
+        StateWriter[] parts = new StateWriter[split];
+        for (int part = 0; part < split; part++) {
+            parts[part] = new StateWriter(1024);
+        }
+        for (int i = 0; i < RunLayout.FAN_OUT; i++) {
+            Run run = new Run(wallet, slice, tier, number * RunLayout.FAN_OUT + i);
+            distribute(memos(run, page), tier + 1, page * split, parts);
+            deletePage(run, page);
+        }
+        Run merged = new Run(wallet, slice, tier + 1, number);
+        for (int part = 0; part < split; part++) {
+            writePage(merged, page * split + part, parts[part].toBytes());
         }
     }
 
     private static void distribute(byte[] memos, int tier, int firstPage, StateWriter[] parts) {
         MemoView view = new MemoView(memos);
         while (view.next()) {
-            parts[pageOf(view.high(), tier) - firstPage].writeRaw(memos, view.start(), view.end() - view.start());
+            parts[RunLayout.page(view.high(), tier) - firstPage].writeRaw(
+                    memos, view.start(), view.end() - view.start());
         }
     }
 
     private void deleteRuns(byte[] wallet, SealedSlice slice) {
-        int span = 1;
-        for (int tier = 0; tier <= TOP_TIER; tier++) {
-            for (int block = firstBlock(slice.blocks(), tier, span); block + span <= slice.blocks(); block += span) {
-                for (int page = 0; page < pagesOf(tier); page++) {
-                    deletePage(new Run(wallet, slice, tier, block), page);
+        int blocks = slice.blocks();
+        for (int tier = 0; tier <= slice.topTier() && RunLayout.span(tier) <= blocks; tier++) {
+            for (int page = 0; page < RunLayout.pages(tier); page++) {
+                int past = RunLayout.past(blocks, tier, page);
+                for (int number = RunLayout.first(blocks, tier, page, slice.topTier()); number < past; number++) {
+                    deletePage(new Run(wallet, slice, tier, number), page);
                 }
             }
-            span *= FAN_OUT;
         }
-    }
-
-    /** One, one, 16, 128, 1024: a page holds four times what a block brings, or eight times in tier 1. */
-    private static int pagesOf(int tier) {
-        return tier < 2 ? 1 : 1 << pageBits(tier);
-    }
-
-    private static int pageOf(long fingerprintHigh, int tier) {
-        return tier < 2 ? 0 : (int) (fingerprintHigh >>> (Long.SIZE - pageBits(tier)));
-    }
-
-    private static int pageBits(int tier) {
-        return 3 * (tier - 1) + 1;
     }
 
     private void writePage(Run run, int page, byte[] memos) {
@@ -256,11 +243,11 @@ final class MemoBlocks {
         private final int tier;
         private final int block;
 
-        Run(byte[] wallet, SealedSlice slice, int tier, int block) {
+        Run(byte[] wallet, SealedSlice slice, int tier, int number) {
             this.wallet = wallet;
             this.slice = slice;
             this.tier = tier;
-            this.block = block;
+            this.block = number * RunLayout.span(tier);
         }
 
         Bytes key(int page, byte part) {

@@ -7,9 +7,10 @@ import dev.drawdown.engine.Policy;
  * A stretch of time whose memos have left the wallet's record, all of one life.
  *
  * @param untilMillis when it ended, or will; it names the slice
- * @param blocks how many times memos were sealed into it; its digits in base eight say which runs exist
+ * @param blocks how many times memos were sealed into it, which says what runs exist
+ * @param topTier up to which runs are merged
  */
-record SealedSlice(Life life, long untilMillis, int blocks) {
+record SealedSlice(Life life, long untilMillis, int blocks, int topTier) {
     /** What is forgotten together. */
     enum Life {
         IDS((byte) 0),

@@ -116,7 +116,7 @@ public final class WalletInHand {
         return unwritten;
     }
 
-    void waits(boolean nowUnwritten) {
+    void unwritten(boolean nowUnwritten) {
         unwritten = nowUnwritten;
     }
 

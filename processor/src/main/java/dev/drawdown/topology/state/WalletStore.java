@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WalletStore {
     /** The first byte of every record; a new layout takes the next number, and those before stay readable. */
-    static final byte VERSION = 6;
+    static final byte VERSION = 7;
 
     public static final int CHAIN_HEAD_BYTES = 32;
 
@@ -125,7 +125,7 @@ public final class WalletStore {
         }
         if (!unwritten.isEmpty() || wallets.beforeCommit(this::writeAll)) {
             unwritten.put(hand.walletId(), hand);
-            hand.waits(true);
+            hand.unwritten(true);
         } else {
             write(hand, wallet, null);
         }
@@ -142,7 +142,7 @@ public final class WalletStore {
             if (wallet != null) {
                 write(hand, wallet, outbox);
             }
-            hand.waits(false);
+            hand.unwritten(false);
         }
         // As with any map, clearing it would leave it as wide as it has ever been.
         unwritten = HashMap.newHashMap(unwritten.size());
@@ -156,7 +156,7 @@ public final class WalletStore {
         if (hand.recent().count() >= MAX_WRITTEN_MEMOS) {
             seal(hand);
         }
-        index(hand);
+        indexForgetting(hand);
         byte[] record = encode(hand, wallet);
         if (outbox == null) {
             wallets.put(hand.key(), record);
@@ -166,19 +166,31 @@ public final class WalletStore {
         saved.saved(wallet, hand.savedMillis(), outbox);
     }
 
-    private void index(WalletInHand hand) {
+    private void indexForgetting(WalletInHand hand) {
         long forgetMillis = firstForgetting(hand.slices());
         forgetting.move(hand.key(), hand.storedForgetMillis(), forgetMillis);
         hand.storedForgetting(forgetMillis);
     }
 
-    /** Deletes what need not be remembered of a wallet any more. */
-    public void forget(String walletId, long nowMillis) {
-        WalletInHand hand = open(walletId);
+    /**
+     * Deletes what need not be remembered any more of the wallet of which something may be forgotten first.
+     *
+     * @return false if there is none at or before that instant
+     */
+    public boolean forgetNext(long nowMillis) {
+        TimeIndex.Entry first = forgetting.first(nowMillis);
+        if (first == null) {
+            return false;
+        }
+        WalletInHand hand = open(first.name());
         hand.remaining(blocks.forget(hand.key(), hand.slices(), nowMillis));
-        // At once, or whoever asks for the first to forget would hear of this one until it is written.
-        index(hand);
+        // At once, or the next would be this one again until it is written. And from where it stands, which is not
+        // where it
+        // should stand if a setting has changed how long things are remembered.
+        hand.storedForgetting(first.millis());
+        indexForgetting(hand);
         save(hand, nowMillis);
+        return true;
     }
 
     MemoCodec memoCodec() {
@@ -199,7 +211,8 @@ public final class WalletStore {
         hand.recent().writeTo(out);
         out.writeCount(hand.slices().size());
         for (SealedSlice slice : hand.slices()) {
-            out.writeOneOf(slice.life()).writeNumber(slice.untilMillis()).writeCount(slice.blocks());
+            out.writeOneOf(slice.life()).writeNumber(slice.untilMillis());
+            out.writeCount(slice.blocks()).writeCount(slice.topTier());
         }
         return out.toBytes();
     }
@@ -217,7 +230,7 @@ public final class WalletStore {
         int recentLength = in.readSize();
         RecentMemos recent = new RecentMemos(stored, in.position(), in.position() + recentLength, recentCount);
         in.skip(recentLength);
-        List<SealedSlice> slices = readSlices(in);
+        List<SealedSlice> slices = readSlices(in, version);
         in.expectEnd();
         WalletInHand hand = new WalletInHand(this, walletId, key, wallet, chainHead, recent, slices);
         hand.stored(wallet.nextDueMillis(), 0);
@@ -225,14 +238,19 @@ public final class WalletStore {
         return hand;
     }
 
-    private static List<SealedSlice> readSlices(StateReader in) {
+    /** Of the first six versions' slices, those go on as they were that would be merged otherwise by now. */
+    private static List<SealedSlice> readSlices(StateReader in, byte version) {
         int count = in.readSize();
         if (count == 0) {
             return List.of();
         }
         List<SealedSlice> slices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            slices.add(new SealedSlice(in.readOneOf(LIVES), in.readNumber(), (int) in.readCount()));
+            Life life = in.readOneOf(LIVES);
+            long untilMillis = in.readNumber();
+            int blocks = (int) in.readCount();
+            int topTier = version < 7 ? RunLayout.topTierBefore(blocks) : (int) in.readCount();
+            slices.add(new SealedSlice(life, untilMillis, blocks, topTier));
         }
         return slices;
     }
@@ -247,11 +265,12 @@ public final class WalletStore {
 
     /** The wallet that is due first, if that is at or before an instant. */
     public @Nullable String firstDue(long horizonMillis) {
-        return due.first(horizonMillis);
+        TimeIndex.Entry first = due.first(horizonMillis);
+        return first == null ? null : first.name();
     }
 
-    /** The wallet of which something may be forgotten first, if that is at or before an instant. */
-    public @Nullable String firstToForget(long horizonMillis) {
-        return forgetting.first(horizonMillis);
+    /** Whether something of a wallet may be forgotten at an instant. */
+    public boolean hasToForget(long horizonMillis) {
+        return forgetting.first(horizonMillis) != null;
     }
 }

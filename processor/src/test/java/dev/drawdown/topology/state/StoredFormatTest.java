@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -110,16 +111,34 @@ class StoredFormatTest {
     }
 
     @Test
-    void shouldStillWriteVersionSixAsItWasWritten() throws IOException {
-        keepVersionSix();
+    void shouldReadWhatVersionSevenWrote() throws IOException {
+        wallets.put(new byte[] {'v', '6'}, fixture("wallet-v7.bin"));
 
-        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v6.bin"));
+        WalletInHand hand = store.open("v6");
+
+        assertThat(hand.wallet()).isEqualTo(VersionTwo.inVersionSix());
+        assertThat(hand.slices()).singleElement().satisfies(slice -> {
+            assertThat(slice.blocks()).isEqualTo(1);
+            assertThat(slice.topTier()).isEqualTo(6);
+        });
     }
 
-    private void keepVersionSix() {
+    @Test
+    void shouldStillWriteVersionSevenAsItWasWritten() throws IOException {
+        keepVersionSeven();
+
+        assertThat(wallets.entries().values()).singleElement().isEqualTo(fixture("wallet-v7.bin"));
+    }
+
+    private void keepVersionSeven() {
         byte[] head = Arrays.copyOf(new byte[] {1, 2, 3}, WalletStore.CHAIN_HEAD_BYTES);
-        List<Memo> memos = List.of(VersionTwo.memos().getFirst(), VersionTwo.receiptOnCard());
-        WalletStoreTest.keep(store, "v6", VersionTwo.inVersionSix(), head, memos);
+        List<Memo> sealed = new ArrayList<>();
+        for (int i = 0; i < WalletStore.MAX_WRITTEN_MEMOS; i++) {
+            sealed.add(new Memo.Accepted(WalletStoreTest.fingerprint(i), VersionOne.AT, i, null));
+        }
+        WalletStoreTest.keep(store, "v6", VersionTwo.inVersionSix(), head, sealed);
+        List<Memo> recent = List.of(VersionTwo.memos().getFirst(), VersionTwo.receiptOnCard());
+        WalletStoreTest.keep(store, "v6", VersionTwo.inVersionSix(), head, recent);
     }
 
     /** Stored by their place: a constant may be added behind these, but none may move or go. */
@@ -163,7 +182,7 @@ class StoredFormatTest {
     /** Run by hand, once per version, to write its file. */
     public static void main(String[] arguments) throws IOException {
         StoredFormatTest writer = new StoredFormatTest();
-        writer.keepVersionSix();
+        writer.keepVersionSeven();
         Files.write(
                 Path.of(arguments[0]),
                 writer.wallets.entries().values().iterator().next());

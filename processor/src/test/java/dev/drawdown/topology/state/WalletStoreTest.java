@@ -9,13 +9,11 @@ import dev.drawdown.engine.Memo;
 import dev.drawdown.engine.Outcome;
 import dev.drawdown.engine.Policy;
 import dev.drawdown.engine.Wallet;
-import dev.drawdown.store.StateTable;
 import dev.drawdown.store.TimeIndex;
 import dev.drawdown.testing.MapStore;
 import dev.drawdown.testing.RandomWallets;
 import dev.drawdown.wire.CorruptStateException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +35,16 @@ class WalletStoreTest {
     private final WalletStore store = open();
 
     private WalletStore open() {
+        return over(wallets);
+    }
+
+    private WalletStore over(MapStore table) {
+        return over(table, POLICY);
+    }
+
+    private WalletStore over(MapStore table, Policy policy) {
         return new WalletStore(
-                wallets, memos, new TimeIndex(due), new TimeIndex(forgetting), POLICY, (wallet, millis, outbox) -> {});
+                table, memos, new TimeIndex(due), new TimeIndex(forgetting), policy, (wallet, millis, outbox) -> {});
     }
 
     @ParameterizedTest
@@ -129,6 +135,33 @@ class WalletStoreTest {
         assertThat(memos.takeReads()).isLessThan(2_000 * 2);
     }
 
+    /** So many that runs are being merged page by page, and some pages have been. */
+    @Test
+    void shouldFindEveryIdWhileLargeRunsAreMerged() {
+        MemoBlocks blocks = new MemoBlocks(memos, POLICY);
+        byte[] key = {'w'};
+        List<SealedSlice> slices = List.of();
+        MemoCodec codec = new MemoCodec();
+        int many = RunLayout.span(RunLayout.GRADUAL_FROM + 1) + 9_000;
+        for (int i = 0; i < many; i++) {
+            RecentMemos one = RecentMemos.none();
+            one.add(new Memo.Accepted(fingerprint(i), START, i, null), codec);
+            slices = blocks.seal(key, slices, one.toBytes());
+        }
+        memos.takeReads();
+        for (int i = 0; i < many; i += 7) {
+            assertThat(blocks.find(key, slices, Memo.Kind.INPUT, fingerprint(i), START))
+                    .isEqualTo(new Memo.Accepted(fingerprint(i), START, i, null));
+        }
+        for (int i = many; i < many + 1_000; i++) {
+            assertThat(blocks.find(key, slices, Memo.Kind.INPUT, fingerprint(i), START))
+                    .isNull();
+        }
+
+        assertThat(blocks.forget(key, slices, Long.MAX_VALUE)).isEmpty();
+        assertThat(memos.entries()).isEmpty();
+    }
+
     @Test
     void shouldReadNoFilterThatItHasJustWritten() {
         fill(5 * WalletStore.MAX_WRITTEN_MEMOS);
@@ -146,25 +179,17 @@ class WalletStoreTest {
 
     @Test
     void shouldNameAWalletOnceForItsForgettingThoughItIsWrittenLater() {
-        DeferringStore deferring = new DeferringStore(wallets);
-        WalletStore waiting = new WalletStore(
-                deferring,
-                memos,
-                new TimeIndex(due),
-                new TimeIndex(forgetting),
-                POLICY,
-                (wallet, millis, outbox) -> {});
+        MapStore deferring = MapStore.deferring();
+        WalletStore waiting = over(deferring);
         for (int i = 0; i < WalletStore.MAX_RECENT_MEMOS; i++) {
             Memo memo = new Memo.Accepted(fingerprint(i), START, i, null);
             keep(waiting, "w", new RandomWallets(7).wallet("w"), new byte[32], List.of(memo));
         }
         deferring.commit();
         long later = START + 40 * 24 * 60 * 60 * 1000L;
-        assertThat(waiting.firstToForget(later)).isEqualTo("w");
+        assertThat(waiting.forgetNext(later)).isTrue();
 
-        waiting.forget("w", later);
-
-        assertThat(waiting.firstToForget(later)).isNull();
+        assertThat(waiting.forgetNext(later)).isFalse();
         deferring.commit();
         assertThat(memos.entries()).isEmpty();
         assertThat(forgetting.entries()).isEmpty();
@@ -173,14 +198,8 @@ class WalletStoreTest {
 
     @Test
     void shouldWriteAWalletAgainThatChangesAfterItWasWritten() {
-        DeferringStore deferring = new DeferringStore(wallets);
-        WalletStore waiting = new WalletStore(
-                deferring,
-                memos,
-                new TimeIndex(due),
-                new TimeIndex(forgetting),
-                POLICY,
-                (wallet, millis, outbox) -> {});
+        MapStore deferring = MapStore.deferring();
+        WalletStore waiting = over(deferring);
         keep(waiting, "w", dueAt("w", START), new byte[32], List.of());
         WalletInHand kept = waiting.open("w");
         deferring.commit();
@@ -203,6 +222,41 @@ class WalletStoreTest {
 
         assertThat(memos.entries()).isEmpty();
         assertThat(forgetting.entries()).isEmpty();
+    }
+
+    /** Where a wallet stands in the index was reckoned by the setting of then. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 30})
+    void shouldForgetAllThoughSettingsHaveChangedSince(int windowDays) {
+        fill(1_000);
+        long day = 24 * 60 * 60 * 1000L;
+        WalletStore changed = over(wallets, withWindow(windowDays * day));
+        fill(changed, 1_000, 2_000);
+
+        long now = START;
+        for (int i = 0; i < 60; i++) {
+            now += day;
+            int turns = 0;
+            while (changed.forgetNext(now)) {
+                assertThat(++turns).isLessThan(10);
+            }
+        }
+
+        assertThat(memos.entries()).isEmpty();
+        assertThat(forgetting.entries()).isEmpty();
+    }
+
+    private static Policy withWindow(long windowMillis) {
+        return new Policy(
+                windowMillis,
+                POLICY.futureToleranceMillis(),
+                POLICY.claimWindowMillis(),
+                POLICY.returnGraceMillis(),
+                POLICY.expiringNoticeMillis(),
+                POLICY.maxTranches(),
+                POLICY.maxHolds(),
+                POLICY.payments(),
+                POLICY.safety());
     }
 
     @Test
@@ -263,56 +317,20 @@ class WalletStoreTest {
     }
 
     private void fill(int count) {
+        fill(store, 0, count);
+    }
+
+    private static void fill(WalletStore store, int from, int to) {
         Wallet wallet = new RandomWallets(7).wallet("w");
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             Memo memo = new Memo.Accepted(fingerprint(i), START, i, null);
             keep(store, "w", wallet, new byte[WalletStore.CHAIN_HEAD_BYTES], List.of(memo));
         }
     }
 
     private void forgetWhatMayBeForgotten(long now) {
-        for (String id = store.firstToForget(now); id != null; id = store.firstToForget(now)) {
-            store.forget(id, now);
-        }
-    }
-
-    /** A table that has wallets written just before the commit, as the write-behind store does. */
-    private static final class DeferringStore implements StateTable {
-        private final StateTable table;
-        private final List<DeferredWork> deferred = new ArrayList<>();
-
-        DeferringStore(StateTable table) {
-            this.table = table;
-        }
-
-        void commit() {
-            deferred.forEach(work -> work.run((topic, key, value, millis) -> {}));
-            deferred.clear();
-        }
-
-        @Override
-        public byte @Nullable [] get(byte[] key) {
-            return table.get(key);
-        }
-
-        @Override
-        public void put(byte[] key, byte[] value) {
-            table.put(key, value);
-        }
-
-        @Override
-        public void delete(byte[] key) {
-            table.delete(key);
-        }
-
-        @Override
-        public Entries range(byte[] from, byte[] to) {
-            return table.range(from, to);
-        }
-
-        @Override
-        public boolean beforeCommit(DeferredWork work) {
-            return deferred.add(work);
+        while (store.hasToForget(now)) {
+            assertThat(store.forgetNext(now)).isTrue();
         }
     }
 
