@@ -37,6 +37,16 @@ public final class AuditReport {
         differences.add(difference);
     }
 
+    /**
+     * Holds the inputs that were found against those that the broker has said to have: what is missing of them was lost by
+     * it, or passed over in reading.
+     */
+    public void requireInputs(long acknowledged) {
+        if (counted("inputs") < acknowledged) {
+            add(new Difference("all wallets", "the audit", "inputs", acknowledged, counted("inputs")));
+        }
+    }
+
     /** How often something was met: {@code inputs}, {@code entries}, {@code outcome CODE} and so on. */
     public long counted(String what) {
         return counts.getOrDefault(what, 0L);

@@ -27,6 +27,15 @@ public final class Auditor {
             "wallet.payment-requests",
             "wallet.dead-letters");
 
+    /** What the program writes of a wallet. */
+    static final List<String> OUTPUTS = List.of(
+            "wallet.ledger",
+            "wallet.outcomes",
+            "wallet.alerts",
+            "wallet.delivery-gates",
+            "wallet.balances",
+            "wallet.payment-requests");
+
     /** Those that are about everybody, and read before all others. */
     static final Set<String> UNKEYED = Set.of("owner.commands", "wallet.catalog");
 

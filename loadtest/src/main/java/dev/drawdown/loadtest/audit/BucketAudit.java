@@ -117,6 +117,11 @@ final class BucketAudit {
         List<Fields> balances = new ArrayList<>();
         readAll(records.of("wallet.balances"), WalletBalance.getClassSchema(), walletId, balances);
         found.balance = balances.isEmpty() ? null : balances.getLast();
+        for (String topic : Auditor.OUTPUTS) {
+            for (Recorded record : records.of(topic)) {
+                found.wrote(record.at());
+            }
+        }
         return found;
     }
 

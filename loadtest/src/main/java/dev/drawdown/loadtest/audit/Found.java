@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.audit;
 
 import dev.drawdown.loadtest.model.Fields;
 import dev.drawdown.loadtest.model.Source;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,9 @@ final class Found {
     @Nullable
     Fields balance;
 
+    /** The latest time of a record of all that the program wrote. */
+    Instant writtenUntil = Instant.MIN;
+
     boolean isEmpty() {
         return ledger.isEmpty()
                 && outcomes.isEmpty()
@@ -28,6 +32,10 @@ final class Found {
                 && gates.isEmpty()
                 && requests.isEmpty()
                 && balance == null;
+    }
+
+    void wrote(Instant at) {
+        writtenUntil = at.isAfter(writtenUntil) ? at : writtenUntil;
     }
 
     /** The number of the first entry that an input caused. */

@@ -55,7 +55,8 @@ final class WalletAudit {
                     (queued.input().isCommand() ? "outcome " : "event ") + (step.duplicate ? "DUPLICATE" : step.code));
         }
         if (model.isOpen()) {
-            model.advance(latest(settledUntil)).forEach(this::compare);
+            model.advance(settledUntil).forEach(this::compare);
+            goOn();
             compareBalance();
         }
         nothingLeft();
@@ -83,11 +84,22 @@ final class WalletAudit {
         return since == null || since.isBefore(command.at()) ? command : command.takenAt(since);
     }
 
-    /** Time may have gone on after the inputs ended, and what it brought is in the ledger already. */
-    private Instant latest(Instant settledUntil) {
-        Instant recorded =
-                found.ledger.isEmpty() ? null : found.ledger.getLast().time("recorded_at");
-        return recorded != null && recorded.isAfter(settledUntil) ? recorded : settledUntil;
+    /** Time has gone on after that. What it brought may be there already, and not all of it need be. */
+    private void goOn() {
+        for (Instant due = model.nextDue();
+                due != null && !due.isAfter(found.writtenUntil) && isSomethingLeft();
+                due = model.nextDue()) {
+            model.advance(due).forEach(this::compare);
+        }
+    }
+
+    private boolean isSomethingLeft() {
+        return !differs
+                && (entries < found.ledger.size()
+                        || alerts < found.alerts.size()
+                        || gates < found.gates.size()
+                        || requests < found.requests.size()
+                        || balanceMismatch() != null);
     }
 
     private void compare(Step step) {
@@ -156,13 +168,17 @@ final class WalletAudit {
     }
 
     private void compareBalance() {
-        Fields balance = found.balance;
-        Match.Mismatch mismatch = balance == null
-                ? new Match.Mismatch("record", model.balance(), null)
-                : Match.firstMismatch(model.balance(), balance);
+        Match.Mismatch mismatch = balanceMismatch();
         if (mismatch != null && !differs) {
             differ("the last input", "balance, " + mismatch.field(), mismatch.expected(), mismatch.found());
         }
+    }
+
+    private Match.@Nullable Mismatch balanceMismatch() {
+        Fields balance = found.balance;
+        return balance == null
+                ? new Match.Mismatch("record", model.balance(), null)
+                : Match.firstMismatch(model.balance(), balance);
     }
 
     private void nothingLeft() {

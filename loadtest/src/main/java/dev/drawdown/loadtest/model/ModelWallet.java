@@ -94,6 +94,11 @@ public final class ModelWallet {
         return steps;
     }
 
+    /** When something falls due next; null where nothing does. */
+    public @Nullable Instant nextDue() {
+        return new Dues(account).next();
+    }
+
     private String decide(
             ModelInput input, @Nullable String key, Book book, ZoneId zone, @Nullable String ownerRefusal) {
         String malformed = Shape.refuse(input, key);

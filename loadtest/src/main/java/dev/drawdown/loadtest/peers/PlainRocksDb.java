@@ -14,7 +14,10 @@ import org.rocksdb.WriteBufferManager;
 /** One block cache and one allowance for write buffers for all stores of the plain debit, as large as Drawdown's. */
 public final class PlainRocksDb implements RocksDBConfigSetter {
     private static final long MEMORY_BYTES = 512L << 20;
-    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
+    /** As large as Drawdown's: keys that are overwritten soon are merged in memory. */
+    private static final long WRITE_BUFFER_BYTES = 64L << 20;
+
     private static final double BITS_PER_KEY = 10;
 
     private static @Nullable Shared shared;

@@ -160,6 +160,11 @@ final class HtmlReport {
             return;
         }
         heading("Latency by percentile");
+        opens(open -> {
+            if (!open.keptUp()) {
+                paragraph("bad", open.verdict());
+            }
+        });
         figure(latency.curve(), "From the intended time of an input to its first readable, committed ledger entry.");
         table(latency.head(), latency.rows());
         heading("Latency over time");

@@ -155,6 +155,8 @@ final class JsonReport {
         node.put("rate", open.wish().perSecond())
                 .put("measured", latencies.count())
                 .put("mean_millis", latencies.meanMillis())
+                .put("kept_up", open.keptUp())
+                .put("waiting_median", open.waitingMedian())
                 .put("waiting_at_end", open.waitingAtEnd());
         node.set("latency_millis", percentiles(latencies));
         ReadResult reads = open.reads();

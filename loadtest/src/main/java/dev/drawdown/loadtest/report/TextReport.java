@@ -100,10 +100,7 @@ final class TextReport {
                     add("  p%-7s %10.1f ms", plain(percentile), open.latencies().millisAt(percentile));
                 }
                 if (!open.keptUp()) {
-                    add(
-                            "  %,d inputs were still waiting when the last was due: the rate was not kept, and these"
-                                    + " are the latencies of a queue",
-                            open.waitingAtEnd());
+                    add("  %s", open.verdict());
                 }
                 add(
                         "  CPU per input: system %.1f µs, broker %.1f µs, load %.1f µs",

@@ -42,12 +42,14 @@ final class Books {
         progress.end(String.format(Locale.ROOT, "%,d records", last.get()));
     }
 
-    AuditReport audit(Instant settledUntil) {
+    /** @param acknowledged how many inputs the broker has said to have */
+    AuditReport audit(Instant settledUntil, long acknowledged) {
         progress.begin("audit");
         long inputs = spool.inputs();
         AtomicLong audited = new AtomicLong();
         AuditReport report =
                 SpooledAudit.run(spool, settledUntil, count -> progress.show(audited.addAndGet(count), inputs, ""));
+        report.requireInputs(acknowledged);
         progress.end(String.format(
                 Locale.ROOT,
                 "%,d inputs, %,d entries, %,d wallets: %s",

@@ -9,6 +9,7 @@ import dev.drawdown.loadtest.process.Cluster;
 import dev.drawdown.loadtest.process.Pause;
 import dev.drawdown.loadtest.progress.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ final class Drain {
     private final CpuClock cpu = new CpuClock();
     private Map<String, Long> cpuAtFirst = Map.of();
     private Map<String, Long> cpuAtLast = Map.of();
+    private Instant stoppedAt = Instant.EPOCH;
     private long lag;
     private long lagLookedAt;
 
@@ -61,8 +63,14 @@ final class Drain {
             DrainResult result = result(drained, child);
             progress.end(result.summary());
             Pause.millis(system.settling().toMillis());
+            stoppedAt = Instant.now();
             return result;
         }
+    }
+
+    /** When it was told to stop: until then its timers went on. */
+    Instant stoppedAt() {
+        return stoppedAt;
     }
 
     private DrainResult result(boolean drained, Child child) {

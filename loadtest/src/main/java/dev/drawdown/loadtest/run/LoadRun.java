@@ -164,9 +164,10 @@ public final class LoadRun implements AutoCloseable {
         List<DrainResult> results = new ArrayList<>();
         for (SystemUnderTest system : turns) {
             Duration limit = system == processor ? DRAIN_LIMIT : plan.peerLimit();
-            results.add(new Drain(system, backlog, limit, cluster, progress).run());
+            Drain drain = new Drain(system, backlog, limit, cluster, progress);
+            results.add(drain.run());
             if (system == processor) {
-                settledUntil = Instant.now().minus(TIMERS);
+                settledUntil = drain.stoppedAt().minus(TIMERS);
             }
         }
         if (systems.size() > 1) {
@@ -228,7 +229,7 @@ public final class LoadRun implements AutoCloseable {
         if (systems.size() == 1) {
             books.copy();
         }
-        return books.audit(settledUntil);
+        return books.audit(settledUntil, shipper.acknowledged());
     }
 
     @Override

@@ -9,19 +9,31 @@ import org.jspecify.annotations.Nullable;
  * How long events took at a fixed rate.
  *
  * @param cpuNanos by process, after the warm-up
- * @param waitingAtEnd how many inputs the sender, the broker and the processor still had before them when the last was due
+ * @param waitingMedian how many inputs sender, broker and processor had before them, in the middle of all looks
+ * @param waitingAtEnd the same when the last was due
  * @param reads null where nothing was read
  */
 public record OpenResult(
         RunPlan.Mode.Open wish,
         Latencies latencies,
         Map<String, Long> cpuNanos,
+        long waitingMedian,
         long waitingAtEnd,
         @Nullable ReadResult reads) {
 
-    /** Whether all together were not more than a quarter of a second behind in the end. */
+    /** Whether all together were not more than a quarter of a second behind, neither in the end nor half of the time. */
     public boolean keptUp() {
-        return waitingAtEnd <= wish.perSecond() / 4;
+        return Math.max(waitingMedian, waitingAtEnd) <= wish.perSecond() / 4;
+    }
+
+    /** What is to be said where they were: such latencies say how long the queue was, and nothing else. */
+    public String verdict() {
+        return String.format(
+                Locale.ROOT,
+                "The rate was not kept: %,d inputs waited half of the time, and %,d when the last was due. These are"
+                        + " the latencies of a queue.",
+                waitingMedian,
+                waitingAtEnd);
     }
 
     /** CPU time per input of one of the processes, in microseconds. */

@@ -47,7 +47,6 @@ final class Pace {
     private final CpuClock cpu = new CpuClock();
     private final Latencies latencies = new Latencies();
     private final AtomicLong readable = new AtomicLong();
-    private final AtomicLong waitingAtEnd = new AtomicLong();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final long warmup;
     private final long firstMeasured;
@@ -55,7 +54,7 @@ final class Pace {
     private volatile @Nullable Measurement measurement;
 
     /** What begins behind the warm-up. */
-    private record Measurement(Metronome metronome, Map<String, Long> cpuBefore) {}
+    private record Measurement(Metronome metronome, Map<String, Long> cpuBefore, Waiting waiting) {}
 
     Pace(
             RunPlan.Mode.Open wish,
@@ -99,13 +98,14 @@ final class Pace {
                 show();
             }
             Map<String, Long> used = CpuClock.between(measured.cpuBefore(), cpu.read());
+            Waiting.Seen waiting = measured.waiting().seen();
             ReadResult read = reads == null ? null : reads.end();
             readRest(tail);
             if (processor.lag() > 0) {
                 throw new LoadtestFailure("Expected the processor to have caught up " + CATCHING_UP.toSeconds()
                         + " s after the end, but it has not: " + wish.perSecond() + "/s is more than it can take");
             }
-            OpenResult result = new OpenResult(wish, latencies, used, waitingAtEnd.get(), read);
+            OpenResult result = new OpenResult(wish, latencies, used, waiting.median(), waiting.atEnd(), read);
             progress.end(result.summary());
             return result;
         }
@@ -138,7 +138,8 @@ final class Pace {
         try {
             warmUp();
             Metronome metronome = new Metronome(System.nanoTime() + BEFORE_THE_FIRST.toNanos(), wish.perSecond());
-            measurement = new Measurement(metronome, cpu.read());
+            Waiting waiting = new Waiting(metronome::beatsUntil, wish.events(), this::dealtWith);
+            measurement = new Measurement(metronome, cpu.read(), waiting);
             if (reads != null) {
                 reads.measureFrom(metronome.startNanos());
             }
@@ -146,11 +147,15 @@ final class Pace {
                 metronome.await(beat);
                 shipper.send(traffic.next(Instant.now()));
             }
-            waitingAtEnd.set(warmup + wish.events() - (shipper.acknowledged() - acknowledgedBefore) + processor.lag());
             shipper.flush();
         } catch (RuntimeException failed) {
             failure.set(failed);
         }
+    }
+
+    /** How many of those that are measured the processor has behind it. */
+    private long dealtWith() {
+        return shipper.acknowledged() - acknowledgedBefore - warmup - processor.lag();
     }
 
     private void warmUp() {

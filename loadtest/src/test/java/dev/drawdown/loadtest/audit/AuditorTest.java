@@ -57,6 +57,7 @@ class AuditorTest {
                 "wallet.outcomes",
                 "wallet.alerts",
                 "wallet.delivery-gates",
+                "wallet.balances",
                 "wallet.payment-requests",
                 "wallet.dead-letters"
             })
@@ -82,6 +83,28 @@ class AuditorTest {
         records.add(records.get(records.size() / 2));
 
         assertThat(audit().clean()).isFalse();
+    }
+
+    /** Requests that nobody answers go out again, and a run may end anywhere. */
+    @Test
+    void shouldFollowTimeThatWentOnBehindTheInputs() {
+        int before = records("wallet.payment-requests").size();
+        program.goOn(Duration.ofHours(1));
+
+        assertThat(records("wallet.payment-requests")).hasSizeGreaterThan(before);
+        assertThat(audit().differences()).isEmpty();
+    }
+
+    @Test
+    void shouldFindARecordThatIsThereTwiceAlsoBehindTheInputs() {
+        int before = records("wallet.payment-requests").size();
+        program.goOn(Duration.ofHours(1));
+        List<Recorded> requests = records("wallet.payment-requests");
+        for (int at = before; at < requests.size(); at += SPARSE) {
+            requests.add(requests.get(at));
+            assertThat(audit().clean()).as("request %d", at).isFalse();
+            requests.removeLast();
+        }
     }
 
     @Test
@@ -188,6 +211,18 @@ class AuditorTest {
         inputs.removeFirst();
 
         assertThat(audit().clean()).as("without %s", first).isFalse();
+    }
+
+    /** A broker that forgets what it has acknowledged leaves books that are right in themselves. */
+    @Test
+    void shouldMissInputsThatTheBrokerHasSaidToHave() {
+        AuditReport report = audit();
+        long inputs = report.counted("inputs");
+
+        report.requireInputs(inputs);
+        assertThat(report.clean()).isTrue();
+        report.requireInputs(inputs + 1);
+        assertThat(report.differences()).singleElement().asString().contains("" + (inputs + 1), "" + inputs);
     }
 
     /** By both ways of auditing, which must find the same. */

@@ -22,6 +22,7 @@ import dev.drawdown.schemas.WalletCommand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +62,11 @@ final class ModelProgram {
     private final Owners owners = new Owners();
     private final WireReader reader = new WireReader(schemas);
     private Instant now;
+    private Instant settledUntil;
 
     ModelProgram(Instant start) {
         this.now = start;
+        this.settledUntil = start;
     }
 
     Instant now() {
@@ -73,7 +76,7 @@ final class ModelProgram {
     AuditReport audit() {
         Journal journal = new Journal();
         topics.values().forEach(journal::addAll);
-        return Auditor.audit(journal, schemas, now);
+        return Auditor.audit(journal, schemas, settledUntil);
     }
 
     AuditReport auditSpooled(Path folder) {
@@ -81,7 +84,7 @@ final class ModelProgram {
         try (Spool.Writer writer = spool.new Writer()) {
             topics.values().forEach(records -> records.forEach(writer::add));
         }
-        return SpooledAudit.run(spool, now, inputs -> {}, BUSY_FROM);
+        return SpooledAudit.run(spool, settledUntil, inputs -> {}, BUSY_FROM);
     }
 
     void run(List<Move> moves) throws Unreadable {
@@ -90,6 +93,13 @@ final class ModelProgram {
                 take(send);
             }
         }
+        settledUntil = now;
+        goOn(Duration.ZERO);
+    }
+
+    /** Lets time pass behind the inputs, of which the auditor is not told. */
+    void goOn(Duration time) {
+        now = now.plus(time);
         for (ModelWallet wallet : wallets.values()) {
             wallet.advance(now).forEach(this::write);
             if (wallet.isOpen()) {

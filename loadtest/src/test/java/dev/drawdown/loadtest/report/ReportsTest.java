@@ -80,7 +80,12 @@ class ReportsTest {
                         backlog(1),
                         List.of(),
                         new OpenResult(
-                                wish, latencies, Map.of("system", 5_000_000L), 0, new ReadResult(50, latencies, 3)),
+                                wish,
+                                latencies,
+                                Map.of("system", 5_000_000L),
+                                6_000,
+                                7,
+                                new ReadResult(50, latencies, 3)),
                         null)));
 
         JsonNode open = written(result).at("/rounds/0/open");
@@ -90,6 +95,12 @@ class ReportsTest {
         assertThat(open.at("/latency_millis/p100").asDouble()).isBetween(999.0, 1001.0);
         assertThat(open.get("seconds")).hasSize(3);
         assertThat(open.at("/cpu_micros_per_event/system").asDouble()).isEqualTo(5);
+        assertThat(open.get("kept_up").asBoolean()).isFalse();
+        assertThat(open.get("waiting_median").asLong()).isEqualTo(6_000);
+        assertThat(Reports.text(result)).anyMatch(line -> line.contains("The rate was not kept: 6,000 inputs"));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("The rate was not kept: 6,000 inputs")
+                .contains("Latency by percentile", "Latency over time");
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.drawdown.loadtest.run;
+
+import dev.drawdown.loadtest.process.Pause;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How many inputs were due and not dealt with, looked at again and again: with the sender, the broker or the processor.
+ *
+ * <p>A rate that is just too high shows here and not in any single look: what waits grows, or stands high all the time.
+ */
+final class Waiting {
+    private static final long LOOK_MILLIS = 250;
+
+    private final LongUnaryOperator dueAt;
+    private final long inputs;
+    private final Dealt dealt;
+    private final List<Long> looks = Collections.synchronizedList(new ArrayList<>());
+    private final Thread looking;
+
+    /** How many inputs have been dealt with by now. */
+    interface Dealt {
+        long count();
+    }
+
+    /**
+     * Looks from now on until the last input is due.
+     *
+     * @param dueAt how many inputs are due at an instant, in nanoseconds
+     */
+    Waiting(LongUnaryOperator dueAt, long inputs, Dealt dealt) {
+        this.dueAt = dueAt;
+        this.inputs = inputs;
+        this.dealt = dealt;
+        looking = Thread.ofPlatform().daemon().name("waiting").start(this::look);
+    }
+
+    private void look() {
+        long due = 0;
+        while (due < inputs) {
+            Pause.millis(LOOK_MILLIS);
+            due = Math.clamp(dueAt.applyAsLong(System.nanoTime()), 0, inputs);
+            if (due > 0) {
+                looks.add(Math.max(0, due - dealt.count()));
+            }
+        }
+    }
+
+    /** What was seen: waits for the last look. */
+    Seen seen() {
+        try {
+            looking.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Seen.of(List.copyOf(looks));
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param median of all looks
+     * @param atEnd when the last input had become due
+     */
+    record Seen(long median, long atEnd) {
+        static Seen of(List<Long> looks) {
+            if (looks.isEmpty()) {
+                return new Seen(0, 0);
+            }
+            List<Long> sorted = looks.stream().sorted().toList();
+            return new Seen(sorted.get(sorted.size() / 2), looks.getLast());
+        }
+    }
+}
