@@ -170,8 +170,8 @@ final class WalletDesk {
                     decide(hand, new Input.Due(wallet.walletId(), dueMillis), Origin.NONE, dueMillis, sentMillis);
             if (decision.outcome() != Outcome.ACCEPTED) {
                 // It would stay due, and this would never end.
-                throw new IllegalStateException("Expected to apply what fell due of wallet " + wallet.walletId() + " at "
-                        + dueMillis + ", but: " + decision.message());
+                throw new IllegalStateException("Expected to apply what fell due of wallet " + wallet.walletId()
+                        + " at " + dueMillis + ", but: " + decision.message());
             }
             metrics.dueApplied();
         }

@@ -79,8 +79,10 @@ class FailuresTest {
     @Test
     void shouldBeginNoTransactionBehindOneThatWasAborted() {
         Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrap(),
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "aborting");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrap(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "aborting");
         try (CommittingProducer producer = new CommittingProducer(config)) {
             producer.initTransactions();
             producer.beginTransaction();
