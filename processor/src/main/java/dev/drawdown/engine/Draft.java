@@ -344,26 +344,41 @@ final class Draft {
         }
     }
 
-    /** Whether a sum has left what the ledger can carry; asked once, when all changes are made. */
+    /** Whether what the input changed has taken a sum out of what the ledger can carry. */
     boolean hasOverflowed() {
-        return Amounts.isOutOfRange(settled + announced())
+        return Amounts.isOutOfRange(settled)
+                || (!hasRoomFor(0) && promised() > promisedBefore())
                 || Amounts.isOutOfRange(owed)
                 || Amounts.isOutOfRange(settled - owed)
-                || Amounts.isOutOfRange(pending())
                 || (payments != null && Amounts.isOutOfRange(payments.gatheredMicros()))
                 || owedEver < 0;
     }
 
-    /** Credit that becomes effective later. It must fit in beside the rest now: nobody could be refused then. */
-    private long announced() {
-        long sum = 0;
+    /** Whether so much credit would fit in beside what is there and what will come: when it comes, nobody can be refused. */
+    boolean hasRoomFor(long creditMicros) {
+        return !Amounts.isOutOfRange(promised() + creditMicros);
+    }
+
+    /** Credit that is there, is announced, or awaits its payment. */
+    private long promised() {
+        long sum = pending();
         for (int at = 0; at < tranches.size(); at++) {
-            Tranche tranche = tranches.get(at);
-            if (tranche.effectiveFromMillis() > now) {
-                sum += tranche.remainingMicros();
-            }
+            sum = withinReach(sum + tranches.get(at).remainingMicros());
         }
         return sum;
+    }
+
+    private long promisedBefore() {
+        long sum = before.pendingMicros();
+        for (Tranche tranche : before.tranches()) {
+            sum = withinReach(sum + tranche.remainingMicros());
+        }
+        return sum;
+    }
+
+    /** Far beyond what a wallet may have, and far from where a sum would turn over. */
+    private static long withinReach(long micros) {
+        return Math.min(micros, 4 * Amounts.MAX_MICROS);
     }
 
     /** The next state, with what the rules that look at the end of a decision have found. */

@@ -6,7 +6,9 @@ import static dev.drawdown.engine.WalletFixture.accepted;
 import static dev.drawdown.engine.WalletFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drawdown.engine.Input.PaymentStatus;
 import dev.drawdown.engine.Price.Tiering;
+import dev.drawdown.engine.WalletSettings.Collect;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -172,6 +174,33 @@ final class RatingTest {
 
         rich.at(tomorrow).tick();
         assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("999999999999.999999"));
+    }
+
+    /** When the money is there, it must become credit. */
+    @Test
+    void shouldCountCreditThatIsAskedForBeforeItOverflows() {
+        WalletFixture rich = WalletFixture.opened();
+        accepted(rich.command(Bodies.topUp("999999999000", Collect.CARD)));
+
+        refused(rich.command(Bodies.topUp("1000")), Outcome.OVERFLOW);
+        accepted(rich.command(Bodies.topUp("999")));
+
+        accepted(rich.answer("TOP_UP/1", PaymentStatus.SUCCEEDED));
+        assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("999999999999"));
+    }
+
+    @Test
+    void shouldNotRechargeWhatWouldNotFitInBesideCreditThatComesLater() {
+        WalletFixture rich =
+                WalletFixture.openedWith("30", RuleDraft.FIXED.inAdvance().settings());
+        String tomorrow = "2026-03-03T12:00:00Z";
+        accepted(rich.command(Bodies.grantFrom(tomorrow, null, "999999999969", Pool.PLAN)));
+
+        accepted(rich.usage("sms", "15"));
+
+        assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("15"));
+        rich.at(tomorrow).tick();
+        assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("999999999984"));
     }
 
     @Test
