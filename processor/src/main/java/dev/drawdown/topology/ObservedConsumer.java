@@ -42,16 +42,20 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     /** While the thread waits for records no timer runs, and so nobody looks whether it is time for a commit. */
     private static final Duration UNTIL_COMMITTED = Duration.ofMillis(10);
 
-    /** Where a partition's end is not told in time, its thread does without for so long: it has others to attend to. */
+    /** A partition whose end is not told in time is not asked for again for so long: its thread has others to attend to. */
     private static final long UNTIL_ASKED_AGAIN_NANOS = 10_000_000_000L;
+
+    /** Nor any other for so long, so that a broker that answers nothing does not hold the thread up for each of them. */
+    private static final long UNTIL_ANOTHER_IS_ASKED_NANOS = 2_000_000_000L;
 
     private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Map<String, Object> config;
     private final Map<TopicPartition, Long> handedOver = new HashMap<>();
+    private final Map<TopicPartition, Long> askAgainAtNanos = new HashMap<>();
     private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
     private long gatheredAtNanos = System.nanoTime();
-    private long askAgainAtNanos = System.nanoTime();
+    private long askAnotherAtNanos = System.nanoTime();
 
     ObservedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -91,6 +95,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     public void begin(List<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             handedOver.remove(partition);
+            askAgainAtNanos.remove(partition);
         }
     }
 
@@ -102,7 +107,8 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
 
     @Override
     public boolean isAtEnd(TopicPartition partition) {
-        if (askAgainAtNanos - System.nanoTime() > 0) {
+        long now = System.nanoTime();
+        if (askAnotherAtNanos - now > 0 || askAgainAtNanos.getOrDefault(partition, now) - now > 0) {
             return false;
         }
         try {
@@ -110,7 +116,8 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
                     .get(partition);
             return end != null && position(partition, END_TIMEOUT) >= end;
         } catch (TimeoutException unanswered) {
-            askAgainAtNanos = System.nanoTime() + UNTIL_ASKED_AGAIN_NANOS;
+            askAgainAtNanos.put(partition, System.nanoTime() + UNTIL_ASKED_AGAIN_NANOS);
+            askAnotherAtNanos = System.nanoTime() + UNTIL_ANOTHER_IS_ASKED_NANOS;
             return false;
         } catch (KafkaException | IllegalStateException unknown) {
             // No longer ours, or not to be known: then timers wait.

@@ -131,7 +131,10 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private void forget(long horizonMillis) {
         int forgotten = 0;
-        while (forgotten < MAX_PER_TICK && hasRoom() && wallets.forgetNext(horizonMillis)) {
+        // What falls due needs room, too: it makes a commit possible where no input is read, and forgetting does not.
+        while (forgotten < MAX_PER_TICK
+                && wallets.unwritten() < MAX_UNWRITTEN / 2
+                && wallets.forgetNext(horizonMillis)) {
             forgotten++;
         }
     }

@@ -184,9 +184,8 @@ public final class WalletStore {
         }
         WalletInHand hand = open(first.name());
         hand.remaining(blocks.forget(hand.key(), hand.slices(), nowMillis));
-        // At once, or the next would be this one again until it is written. And from where it stands, which is not
-        // where it
-        // should stand if a setting has changed how long things are remembered.
+        // At once, or the next would be this one again until it is written. And from where it stands: that is elsewhere
+        // than it should be where a setting has changed how long things are remembered.
         hand.storedForgetting(first.millis());
         indexForgetting(hand);
         save(hand, nowMillis);
