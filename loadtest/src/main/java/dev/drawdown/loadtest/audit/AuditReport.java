@@ -38,11 +38,11 @@ public final class AuditReport {
     }
 
     /**
-     * Holds the inputs that were found against those that the broker has said to have: what is missing of them was lost by
-     * it, or passed over in reading.
+     * Holds the inputs that were found against those that the broker has said to have, where nobody else wrote any: what is
+     * missing was lost by it or passed over in reading, and what is too many was written twice.
      */
     public void requireInputs(long acknowledged) {
-        if (counted("inputs") < acknowledged) {
+        if (counted("inputs") != acknowledged) {
             add(new Difference("all wallets", "the audit", "inputs", acknowledged, counted("inputs")));
         }
     }

@@ -4,7 +4,9 @@ import dev.drawdown.loadtest.process.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many inputs were due and not dealt with, looked at again and again: with the sender, the broker or the processor.
@@ -18,6 +20,7 @@ final class Waiting {
     private final long inputs;
     private final Dealt dealt;
     private final List<Long> looks = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread looking;
 
     /** How many inputs have been dealt with by now. */
@@ -34,7 +37,15 @@ final class Waiting {
         this.dueAt = dueAt;
         this.inputs = inputs;
         this.dealt = dealt;
-        looking = Thread.ofPlatform().daemon().name("waiting").start(this::look);
+        looking = Thread.ofPlatform().daemon().name("waiting").start(this::lookOn);
+    }
+
+    private void lookOn() {
+        try {
+            look();
+        } catch (RuntimeException failed) {
+            failure.set(failed);
+        }
     }
 
     private void look() {
@@ -55,6 +66,10 @@ final class Waiting {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
         return Seen.of(List.copyOf(looks));
     }
 
@@ -62,7 +77,7 @@ final class Waiting {
      * What was seen.
      *
      * @param median of all looks
-     * @param atEnd when the last input had become due
+     * @param atEnd the higher of the last two looks: one just before the last input was due, and one just after
      */
     record Seen(long median, long atEnd) {
         static Seen of(List<Long> looks) {
@@ -70,7 +85,8 @@ final class Waiting {
                 return new Seen(0, 0);
             }
             List<Long> sorted = looks.stream().sorted().toList();
-            return new Seen(sorted.get(sorted.size() / 2), looks.getLast());
+            long beforeLast = looks.get(Math.max(0, looks.size() - 2));
+            return new Seen(sorted.get(sorted.size() / 2), Math.max(beforeLast, looks.getLast()));
         }
     }
 }

@@ -223,6 +223,8 @@ class AuditorTest {
         assertThat(report.clean()).isTrue();
         report.requireInputs(inputs + 1);
         assertThat(report.differences()).singleElement().asString().contains("" + (inputs + 1), "" + inputs);
+        report.requireInputs(inputs - 1);
+        assertThat(report.differences()).hasSize(2);
     }
 
     /** By both ways of auditing, which must find the same. */

@@ -1,7 +1,9 @@
 package dev.drawdown.loadtest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drawdown.loadtest.LoadtestFailure;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,17 @@ class WaitingTest {
     @Test
     void shouldTellTheMiddleAndTheEnd() {
         assertThat(Waiting.Seen.of(List.of(9L, 1L, 8L, 2L, 5L))).isEqualTo(new Waiting.Seen(5, 5));
+        assertThat(Waiting.Seen.of(List.of(9L, 1L, 5L, 8L, 2L))).isEqualTo(new Waiting.Seen(5, 8));
+        assertThat(Waiting.Seen.of(List.of(3L))).isEqualTo(new Waiting.Seen(3, 3));
         assertThat(Waiting.Seen.of(List.of())).isEqualTo(new Waiting.Seen(0, 0));
+    }
+
+    @Test
+    void shouldNotTakeNoAnswerForNothingThatWaits() {
+        Waiting waiting = new Waiting(nanos -> 1, 300, () -> {
+            throw new LoadtestFailure("no answer");
+        });
+
+        assertThatThrownBy(waiting::seen).hasMessage("no answer");
     }
 }
