@@ -1,5 +1,7 @@
 package dev.drawdown.loadtest.cli;
 
+import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.run.RunPlan.Mode.Recovery.Target;
 import dev.drawdown.loadtest.traffic.Distribution;
 import dev.drawdown.loadtest.traffic.Mix;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +61,15 @@ final class WishCheck {
         between("--peer-seconds", wishes.peerSeconds, 1, MOST);
         share("--duplicates", wishes.duplicates);
         share("--garbage", wishes.garbage);
-        attempt("--distribution", () -> Distribution.parse(wishes.distribution, Math.max(1, wishes.wallets())));
+        for (String kind : wishes.distributions) {
+            attempt("--distribution", () -> Distribution.parse(kind, Math.max(1, wishes.wallets())));
+        }
+        if (Set.copyOf(wishes.distributions).size() < wishes.distributions.size()) {
+            problems.add("Expected --distribution to name each kind once; --rounds repeats all of them");
+        }
+        if (wishes.distributions.size() > 1 && wishes.mode != Wishes.Mode.DRAIN) {
+            problems.add("Expected several kinds of --distribution only with --mode drain");
+        }
         attempt("--mix", () -> Mix.parse(wishes.mix));
         wishes.settings.forEach((key, value) -> {
             String instead = OWN_SETTINGS.get(key);
@@ -122,7 +133,7 @@ final class WishCheck {
         if (wishes.standbys != null) {
             between("--standbys", wishes.standbys, 0, wishes.instances() - 1L);
         }
-        if (wishes.bootstrap != null && wishes.target != null && wishes.target != Target.PROCESSOR) {
+        if (wishes.elsewhere() && wishes.target != null && wishes.target != Target.PROCESSOR) {
             problems.add("Expected --kill processor on a cluster that is not ours, but it is "
                     + wishes.target.name().toLowerCase(Locale.ROOT));
         }
@@ -152,7 +163,7 @@ final class WishCheck {
         if (wishes.mode != Wishes.Mode.DRAIN) {
             problems.add("Expected --peers only with --mode drain: they are measured by how fast they take a backlog");
         }
-        if (wishes.bootstrap != null) {
+        if (wishes.elsewhere()) {
             problems.add("Expected --peers only with the embedded broker: they read its topics from their beginning");
         }
     }
@@ -160,6 +171,13 @@ final class WishCheck {
     private void place(Wishes wishes) {
         if ((wishes.bootstrap == null) != (wishes.registry == null)) {
             problems.add("Expected --bootstrap and --registry together, or neither");
+        }
+        if (wishes.bootstrap != null && wishes.config != null) {
+            problems.add("Expected --bootstrap or --config, not both");
+        }
+        Path config = wishes.config;
+        if (config != null) {
+            attempt("--config", () -> Connection.read(config));
         }
         Path data = wishes.data;
         if (data != null && Files.isDirectory(data) && !isEmpty(data)) {
@@ -190,7 +208,7 @@ final class WishCheck {
     private void attempt(String option, Runnable parse) {
         try {
             parse.run();
-        } catch (IllegalArgumentException impossible) {
+        } catch (IllegalArgumentException | LoadtestFailure impossible) {
             problems.add(option + ": " + impossible.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.cli;
 
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.process.Program;
 import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.traffic.Mix;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +29,7 @@ final class Wishes {
     private static final int USUAL_STANDBYS = 1;
     private static final long USUAL_EVENTS = 1_000_000;
     private static final int ID_RADIX = 36;
+    private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})\\s*(ms|s)");
     private static final String STANDBYS = "kafka.streams.num.standby.replicas";
 
     /** How inputs come. */
@@ -57,9 +61,11 @@ final class Wishes {
 
     @Option(
             names = "--distribution",
-            paramLabel = "KIND",
-            description = "How inputs fall on wallets: uniform, zipf[:EXPONENT] (1.2), or hot (one wallet).")
-    String distribution = "uniform";
+            paramLabel = "KIND,...",
+            split = ",",
+            description = "How inputs fall on wallets: uniform, zipf[:EXPONENT] (1.2), or hot (one wallet). drain: of"
+                    + " several, each has its turn in every round.")
+    List<String> distributions = List.of("uniform");
 
     @Option(names = "--mix", paramLabel = "KIND=N,...", description = "How many of which kind.")
     String mix = Mix.USUAL;
@@ -153,6 +159,14 @@ final class Wishes {
     @Nullable
     String registry;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Both of them, and how to get in, from a file of the processor's settings: kafka.* and"
+                    + " drawdown.registry.* are taken from it, and nothing else.")
+    @Nullable
+    Path config;
+
     @Option(names = "--report", paramLabel = "DIR", description = "Write report.html and report.json here.")
     @Nullable
     Path report;
@@ -179,7 +193,7 @@ final class Wishes {
     }
 
     int wallets() {
-        return wallets != null ? wallets : distribution.equals("hot") ? 1 : USUAL_WALLETS;
+        return wallets != null ? wallets : distributions.equals(List.of("hot")) ? 1 : USUAL_WALLETS;
     }
 
     Path openFolder() {
@@ -204,20 +218,45 @@ final class Wishes {
     /** What was asked for, once it has been checked. */
     RunPlan plan(Path folder) {
         String name = "lt" + Long.toString(System.currentTimeMillis(), ID_RADIX);
-        TrafficPlan traffic = new TrafficPlan(name, seed, wallets(), distribution, Mix.parse(mix), duplicates, garbage);
-        RunPlan.Where where = bootstrap == null || registry == null ? null : new RunPlan.Where(bootstrap, registry);
+        TrafficPlan traffic =
+                new TrafficPlan(name, seed, wallets(), distributions, Mix.parse(mix), duplicates, garbage);
         return new RunPlan(
                 traffic,
                 planMode(),
                 rounds,
                 partitions,
-                where,
+                where(),
                 processorSettings(),
                 Program.words(processorOptions),
                 peers,
+                peerOptions(),
                 Duration.ofSeconds(peerSeconds),
                 !noAudit,
                 folder);
+    }
+
+    /** Null for the embedded broker. */
+    private @Nullable Connection where() {
+        if (config != null) {
+            return Connection.read(config);
+        }
+        return bootstrap == null || registry == null ? null : Connection.to(bootstrap, registry);
+    }
+
+    /** Whether it is a cluster that was there before. */
+    boolean elsewhere() {
+        return bootstrap != null || config != null;
+    }
+
+    /** Peers commit as often as the processor is told to. */
+    private List<String> peerOptions() {
+        Matcher interval = INTERVAL.matcher(settings.getOrDefault("drawdown.commit.interval", ""));
+        if (!interval.matches()) {
+            return List.of();
+        }
+        long amount = Long.parseLong(interval.group(1));
+        long millis = interval.group(2).equals("s") ? Duration.ofSeconds(amount).toMillis() : amount;
+        return List.of("--commit-millis=" + millis);
     }
 
     private RunPlan.Mode planMode() {

@@ -39,14 +39,13 @@ public final class Driver implements AutoCloseable {
      *
      * @param patience how long an answer may take
      */
-    public Driver(String bootstrap, Registry registry, Duration patience) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    public Driver(Connection connection, Registry registry, Duration patience) {
+        Map<String, Object> settings = connection.kafka();
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         encoder = new Encoder(registry);
-        outputs = new TopicReader(bootstrap, List.of("wallet.outcomes", "wallet.ledger"));
+        outputs = new TopicReader(connection, List.of("wallet.outcomes", "wallet.ledger"));
         this.patience = patience;
     }
 

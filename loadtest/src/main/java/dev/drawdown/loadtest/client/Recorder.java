@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Recorder {
     private static final int THREADS = 2;
 
-    private final String bootstrap;
+    private final Connection connection;
     private final Spool spool;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
@@ -27,8 +27,8 @@ public final class Recorder {
         void at(long copied, long total);
     }
 
-    public Recorder(String bootstrap, Spool spool) {
-        this.bootstrap = bootstrap;
+    public Recorder(Connection connection, Spool spool) {
+        this.connection = connection;
         this.spool = spool;
     }
 
@@ -60,7 +60,7 @@ public final class Recorder {
     /** By partition number, so that a wallet's records of all topics pass through one thread. */
     private Map<TopicPartition, Long> copy(int remainder, AtomicLong count, AtomicLong total, Progress progress) {
         try (TopicReader reader = new TopicReader(
-                        bootstrap, Auditor.TOPICS, partition -> partition.partition() % THREADS == remainder);
+                        connection, Auditor.TOPICS, partition -> partition.partition() % THREADS == remainder);
                 Spool.Writer writer = spool.new Writer()) {
             reader.seek(positions);
             Map<TopicPartition, Long> ends = reader.ends();

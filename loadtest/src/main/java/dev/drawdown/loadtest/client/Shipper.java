@@ -1,7 +1,6 @@
 package dev.drawdown.loadtest.client;
 
 import dev.drawdown.loadtest.LoadtestFailure;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +19,8 @@ public final class Shipper implements AutoCloseable {
     private final AtomicLong acknowledged = new AtomicLong();
 
     /** @param lingerMillis how long a record may wait for others: little for latency, more for bulk */
-    public Shipper(String bootstrap, int lingerMillis) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    public Shipper(Connection connection, int lingerMillis) {
+        Map<String, Object> settings = connection.kafka();
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

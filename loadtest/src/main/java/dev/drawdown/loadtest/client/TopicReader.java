@@ -28,14 +28,13 @@ public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    public TopicReader(String bootstrap, Collection<String> topics) {
-        this(bootstrap, topics, partition -> true);
+    public TopicReader(Connection connection, Collection<String> topics) {
+        this(connection, topics, partition -> true);
     }
 
     /** Reads only some of the topics' partitions. */
-    public TopicReader(String bootstrap, Collection<String> topics, Predicate<TopicPartition> chosen) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    public TopicReader(Connection connection, Collection<String> topics, Predicate<TopicPartition> chosen) {
+        Map<String, Object> settings = connection.kafka();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // It is told where to begin; to go on elsewhere would pass over what it was to read.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -62,9 +61,9 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** Everything up to where the topics end now. */
-    public static Journal readAll(String bootstrap, Collection<String> topics) {
+    public static Journal readAll(Connection connection, Collection<String> topics) {
         Journal journal = new Journal();
-        try (TopicReader reader = new TopicReader(bootstrap, topics)) {
+        try (TopicReader reader = new TopicReader(connection, topics)) {
             Map<TopicPartition, Long> ends = reader.ends();
             while (!reader.reached(ends)) {
                 reader.poll(journal::add);

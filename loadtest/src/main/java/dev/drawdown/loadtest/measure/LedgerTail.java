@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.measure;
 
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,10 +51,9 @@ public final class LedgerTail implements AutoCloseable {
     }
 
     /** Begins at the ledger's end. */
-    public LedgerTail(String bootstrap, Registry registry) {
+    public LedgerTail(Connection connection, Registry registry) {
         this.registry = registry;
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        Map<String, Object> settings = connection.kafka();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -75,6 +75,12 @@ public final class LedgerTail implements AutoCloseable {
                 to.readable(inputId, now);
             }
         }
+    }
+
+    /** Whether it has seen all that is committed by now. */
+    public boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private String inputId(byte[] value) {

@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.measure;
 
+import dev.drawdown.loadtest.client.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,9 +32,8 @@ public final class LedgerWatch implements AutoCloseable {
     private long entries;
 
     /** Begins at the ledger's end. */
-    public LedgerWatch(String bootstrap) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    public LedgerWatch(Connection connection) {
+        Map<String, Object> settings = connection.kafka();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         // A broker that was killed should be found again at once.

@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.measure;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.client.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,15 +40,12 @@ public final class Watchtower implements AutoCloseable {
     private final Admin admin;
     private final Map<String, List<TopicPartition>> partitions = new ConcurrentHashMap<>();
 
-    public Watchtower(String bootstrap) {
-        admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                // A broker that was killed should be found again at once.
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                BACKOFF_MILLIS,
-                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
-                BACKOFF_MILLIS));
+    public Watchtower(Connection connection) {
+        Map<String, Object> settings = connection.kafka();
+        // A broker that was killed should be found again at once.
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, BACKOFF_MILLIS);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, BACKOFF_MILLIS);
+        admin = Admin.create(settings);
     }
 
     /** Whether there is such a topic. */

@@ -3,6 +3,7 @@ package dev.drawdown.loadtest.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.client.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,8 +18,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 20;
 
-    private final String bootstrap;
-    private final String registry;
+    private final Connection connection;
     private final @Nullable Home home;
     private @Nullable Child broker;
 
@@ -61,16 +61,15 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Cluster(String bootstrap, String registry, @Nullable Home home, @Nullable Child broker) {
-        this.bootstrap = bootstrap;
-        this.registry = registry;
+    private Cluster(Connection connection, @Nullable Home home, @Nullable Child broker) {
+        this.connection = connection;
         this.home = home;
         this.broker = broker;
     }
 
     /** One that is there already. */
-    public static Cluster foreign(String bootstrap, String registry) {
-        return new Cluster(bootstrap, registry, null, null);
+    public static Cluster foreign(Connection connection) {
+        return new Cluster(connection, null, null);
     }
 
     /** Starts the embedded broker and registry, on any free ports. */
@@ -79,20 +78,17 @@ public final class Cluster implements AutoCloseable {
         Child child = home.start(0, 0);
         try {
             JsonNode told = home.awaitReady(child);
-            return new Cluster(
-                    told.get("bootstrap").asText(), told.get("registry").asText(), home, child);
+            Connection connection = Connection.to(
+                    told.get("bootstrap").asText(), told.get("registry").asText());
+            return new Cluster(connection, home, child);
         } catch (RuntimeException failed) {
             child.close();
             throw failed;
         }
     }
 
-    public String bootstrap() {
-        return bootstrap;
-    }
-
-    public String registry() {
-        return registry;
+    public Connection connection() {
+        return connection;
     }
 
     /** The broker's process; null where the cluster is not ours. */
@@ -107,7 +103,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts the broker again, on what it left behind and on the same ports; it answers later. */
     public void restartBroker() {
-        broker = ours(home).start(port("kafka://" + bootstrap), port(registry));
+        broker = ours(home).start(port("kafka://" + connection.bootstrap()), port(connection.registryUrl()));
     }
 
     /** Returns when the broker that was started again answers. */

@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.process;
 
 import dev.drawdown.loadtest.LoadtestFailure;
 import dev.drawdown.loadtest.measure.GcLog;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,10 +42,6 @@ public final class Installation {
         this.program = program;
         this.folder = folder;
         this.settings = new TreeMap<>(Map.of(
-                "kafka.bootstrap.servers",
-                cluster.bootstrap(),
-                "drawdown.registry.url",
-                cluster.registry(),
                 "drawdown.topics.partitions",
                 Integer.toString(partitions),
                 APPLICATION_ID,
@@ -56,6 +53,7 @@ public final class Installation {
         if (cluster.broker() != null) {
             settings.put("drawdown.topics.replication", "1");
         }
+        settings.putAll(cluster.connection().settings());
         settings.putAll(changed);
         if (List.of(settings.getOrDefault(ROLES, "").split(",", -1)).contains("api")) {
             admitReader();
@@ -157,11 +155,20 @@ public final class Installation {
         properties.put(
                 "drawdown.state.dir", folder.resolve("state" + suffix(instance)).toString());
         try (var out = Files.newBufferedWriter(file)) {
+            keepToOurselves(file);
             properties.store(out, null);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         return file;
+    }
+
+    /** Passwords may be in it. */
+    private static void keepToOurselves(Path path) {
+        File file = path.toFile();
+        if (!file.setReadable(false, false) || !file.setReadable(true, true)) {
+            throw new LoadtestFailure("Expected to keep others from reading " + path + ", but it cannot be done");
+        }
     }
 
     private static String suffix(int instance) {

@@ -3,11 +3,11 @@ package dev.drawdown.loadtest.report;
 import java.util.List;
 import java.util.Locale;
 
-/** One bar per system, with the spread over rounds as a line across its end. */
+/** One bar per system and distribution, with the spread over rounds as a line across its end. */
 final class Bars {
     private static final int WIDTH = 760;
     private static final int ROW = 40;
-    private static final int LEFT = 110;
+    private static final int LEFT = 170;
     private static final int RIGHT = 210;
 
     private Bars() {}
@@ -22,13 +22,16 @@ final class Bars {
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"events per second by system\">",
                 WIDTH,
                 ROW * systems.size() + 8));
+        List<String> names =
+                systems.stream().map(SystemFigures::name).distinct().toList();
         for (int i = 0; i < systems.size(); i++) {
-            bar(systems.get(i), i, Math.max(1, most), svg);
+            SystemFigures figures = systems.get(i);
+            bar(figures, i, names.indexOf(figures.name()), Math.max(1, most), svg);
         }
         return svg.append("</svg>").toString();
     }
 
-    private static void bar(SystemFigures figures, int row, double most, StringBuilder svg) {
+    private static void bar(SystemFigures figures, int row, int colour, double most, StringBuilder svg) {
         Spread rate = figures.eventsPerSecond();
         double middle = row * ROW + ROW / 2.0;
         svg.append(String.format(
@@ -38,8 +41,8 @@ final class Bars {
                         + "<line class=\"whisker\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
                 LEFT - 10,
                 middle + 4,
-                Html.escape(figures.name()),
-                row % Html.COLOURS,
+                Html.escape(figures.name() + ", " + figures.distribution()),
+                colour % Html.COLOURS,
                 LEFT,
                 middle - 11,
                 width(rate.median(), most),
@@ -47,7 +50,7 @@ final class Bars {
                 LEFT + width(rate.most(), most),
                 middle,
                 middle));
-        String ratio = figures.name().equals(SystemFigures.PROCESSOR)
+        String ratio = figures.isProcessor()
                 ? ""
                 : String.format(Locale.ROOT, ", drawdown %.2f×", figures.ratio().median());
         svg.append(String.format(

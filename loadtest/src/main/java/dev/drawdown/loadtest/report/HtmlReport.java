@@ -50,10 +50,11 @@ final class HtmlReport {
     private void cards() {
         page.append("<div class=\"cards\">");
         if (!systems.isEmpty()) {
-            card(format("%,.0f", systems.getFirst().eventsPerSecond().median()), "events per second");
-            systems.stream()
-                    .skip(1)
-                    .forEach(peer -> card(format("%.2f×", peer.ratio().median()), "as fast as " + peer.name()));
+            systems.forEach(system -> card(
+                    system.isProcessor()
+                            ? format("%,.0f", system.eventsPerSecond().median())
+                            : format("%.2f×", system.ratio().median()),
+                    (system.isProcessor() ? "events per second" : "as fast as " + system.name()) + ofWhich(system)));
         }
         opens(open -> {
             card(
@@ -97,19 +98,15 @@ final class HtmlReport {
         figure(
                 Bars.svg(systems),
                 "Median over the rounds; the line across a bar's end goes from the least to the most.");
-        heading("Throughput over time");
-        Chart chart = new Chart("seconds since the first committed entry", "events/s");
-        for (int i = 0; i < systems.size(); i++) {
-            for (DrainResult drain : systems.get(i).rounds()) {
-                chart.line(drain.system() + ", round " + drain.round(), i, Rates.of(drain));
-            }
+        for (String distribution : result.plan().traffic().distributions()) {
+            overTime(distribution);
         }
-        figure(chart.svg(), "Per second, from what was committed by then.");
         heading("Rounds");
         table(
                 List.of(
                         "system",
                         "round",
+                        "distribution",
                         "events/s",
                         "events",
                         "seconds",
@@ -123,20 +120,40 @@ final class HtmlReport {
                         .flatMap(figures -> figures.rounds().stream())
                         .map(HtmlReport::row)
                         .toList());
-        paragraph("soft", "CPU in µs per event. First entry: counted from the start of the system's process.");
+        paragraph("soft", "CPU per event. First entry: counted from the start of the system's process.");
+    }
+
+    /** Which of the distributions is meant, where there are several. */
+    private String ofWhich(SystemFigures figures) {
+        return result.plan().traffic().distributions().size() == 1 ? "" : ", " + figures.distribution();
+    }
+
+    private void overTime(String distribution) {
+        heading("Throughput over time, " + distribution);
+        Chart chart = new Chart("seconds since the first committed entry", "events/s");
+        List<SystemFigures> shown = systems.stream()
+                .filter(figures -> figures.distribution().equals(distribution))
+                .toList();
+        for (int i = 0; i < shown.size(); i++) {
+            for (DrainResult drain : shown.get(i).rounds()) {
+                chart.line(drain.system() + ", round " + drain.backlog().round(), i, Rates.of(drain));
+            }
+        }
+        figure(chart.svg(), "Per second, from what was committed by then.");
     }
 
     private static List<String> row(DrainResult drain) {
         return List.of(
                 drain.system() + (drain.drained() ? "" : " (stopped early)"),
-                "" + drain.round(),
+                "" + drain.backlog().round(),
+                drain.backlog().distribution(),
                 format("%,.0f", drain.eventsPerSecond()),
                 format("%,d", drain.events()),
                 format("%.1f", drain.timeline().seconds()),
                 format("%.1f s", drain.secondsToFirst()),
-                format("%.1f", drain.cpuMicrosPerEvent("system")),
-                format("%.1f", drain.cpuMicrosPerEvent("broker")),
-                format("%.1f", drain.cpuMicrosPerEvent("load")),
+                drain.cpuTold("system"),
+                drain.cpuTold("broker"),
+                drain.cpuTold("load"),
                 format("%.0f ms", drain.gc().pausedMillis()),
                 format("%,d MiB", drain.gc().heapAfterMebibytes()));
     }

@@ -70,7 +70,6 @@ final class JsonReport {
                         .put("standbys", recovery.standbys());
         }
         node.put("wallets", plan.traffic().wallets())
-                .put("distribution", plan.traffic().distribution())
                 .put("seed", plan.traffic().seed())
                 .put("duplicates", plan.traffic().duplicates())
                 .put("garbage", plan.traffic().garbage())
@@ -78,6 +77,8 @@ final class JsonReport {
                 .put("rounds", plan.rounds())
                 .put("partitions", plan.partitions())
                 .put("embedded_broker", plan.where() == null);
+        ArrayNode distributions = node.putArray("distributions");
+        plan.traffic().distributions().forEach(distributions::add);
         ObjectNode settings = node.putObject("settings");
         plan.settings().forEach(settings::put);
         ArrayNode options = node.putArray("processor_options");
@@ -87,9 +88,12 @@ final class JsonReport {
 
     private ObjectNode system(SystemFigures figures) {
         ObjectNode node = json.createObjectNode();
-        node.put("name", figures.name());
+        node.put("name", figures.name()).put("distribution", figures.distribution());
         node.set("events_per_second", spread(figures.eventsPerSecond()));
         node.set("drawdown_is_faster_by", spread(figures.ratio()));
+        if (figures.besideFirst() != null) {
+            node.set("rate_beside_first_distribution", spread(figures.besideFirst()));
+        }
         ObjectNode cpu = node.putObject("cpu_micros_per_event");
         figures.cpuMicros().forEach((process, spread) -> cpu.set(process, spread(spread)));
         return node;
@@ -104,7 +108,8 @@ final class JsonReport {
 
     private ObjectNode round(RunResult.Round round) {
         ObjectNode node = json.createObjectNode();
-        node.put("round", round.backlog().round());
+        node.put("round", round.backlog().round())
+                .put("distribution", round.backlog().distribution());
         TrafficCounts traffic = round.backlog().traffic();
         node.putObject("traffic")
                 .put("inputs", traffic.inputs())

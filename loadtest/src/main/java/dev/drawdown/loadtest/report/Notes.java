@@ -4,6 +4,8 @@ import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the figures count and what they do not: printed with them, since a figure without it is none. */
 final class Notes {
@@ -49,7 +51,7 @@ final class Notes {
         }
         notes.add("Inputs fall on wallets " + distribution(plan)
                 + ". Every wallet has three tranches or more, alert levels, a"
-                + " time-to-empty rule and a recharge rule; 1 % of debits cross a threshold; each id is remembered.");
+                + " time-to-empty rule and a recharge rule; " + crossings(result) + " each id is remembered.");
         notes.add(
                 plan.audited()
                         ? "The audit replays every input through a model of its own and compares every entry, alert,"
@@ -59,7 +61,23 @@ final class Notes {
     }
 
     private static String distribution(RunPlan plan) {
-        String kind = plan.traffic().distribution();
-        return kind.equals("uniform") ? "uniformly" : kind.equals("hot") ? "on one only" : "by " + kind;
+        return plan.traffic().distributions().stream()
+                .map(kind -> switch (kind) {
+                    case "uniform" -> "uniformly";
+                    case "hot" -> "on one only";
+                    default -> "by " + kind;
+                })
+                .collect(Collectors.joining(", then "));
+    }
+
+    /** A wallet that is below a threshold crosses none until it is back, so on few wallets there are fewer. */
+    private static String crossings(RunResult result) {
+        long debits = result.rounds().stream()
+                .mapToLong(round -> round.backlog().traffic().debits())
+                .sum();
+        long crossings = result.rounds().stream()
+                .mapToLong(round -> round.backlog().traffic().crossings())
+                .sum();
+        return String.format(Locale.ROOT, "%,d of %,d debits cross a threshold;", crossings, debits);
     }
 }

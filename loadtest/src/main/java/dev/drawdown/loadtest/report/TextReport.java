@@ -43,23 +43,30 @@ final class TextReport {
         if (systems.isEmpty()) {
             return;
         }
-        add("");
-        add("%-14s %22s %22s  %s", "Drain", "events/s", "drawdown is", "CPU per event: system, broker, load");
+        String distribution = "";
         for (SystemFigures figures : systems) {
-            boolean own = figures.name().equals(SystemFigures.PROCESSOR);
+            if (!figures.distribution().equals(distribution)) {
+                distribution = figures.distribution();
+                add("");
+                add(
+                        "%-20s %22s %22s  %s",
+                        "Drain, " + distribution, "events/s", "drawdown is", "CPU per event: system, broker, load");
+            }
             add(
-                    "%-14s %22s %22s  %s",
+                    "%-20s %22s %22s  %s",
                     figures.name(),
                     spread("%,.0f", figures.eventsPerSecond()),
-                    own ? "" : spread("%.2f", figures.ratio()) + "×",
+                    figures.isProcessor() ? besideFirst(figures) : spread("%.2f", figures.ratio()) + "×",
                     cpu(figures));
         }
+        add("");
         for (SystemFigures figures : systems) {
             figures.rounds()
                     .forEach(drain -> add(
-                            "  round %d, %-13s %,9.0f/s  %,d events in %.1f s; first entry %.1f s after the start of"
-                                    + " its process%s; %d GC pauses, %.0f ms, heap after them at most %d MiB",
-                            drain.round(),
+                            "  round %d, %s, %-13s %,9.0f/s  %,d events in %.1f s; first entry %.1f s after the start"
+                                    + " of its process%s; %d GC pauses, %.0f ms, heap after them at most %d MiB",
+                            drain.backlog().round(),
+                            drain.backlog().distribution(),
                             drain.system(),
                             drain.eventsPerSecond(),
                             drain.events(),
@@ -72,9 +79,19 @@ final class TextReport {
         }
     }
 
+    private String besideFirst(SystemFigures figures) {
+        return figures.besideFirst() == null
+                ? ""
+                : spread("%.2f", figures.besideFirst()) + "× "
+                        + result.plan().traffic().distributions().getFirst();
+    }
+
     private static String cpu(SystemFigures figures) {
         List<String> parts = new ArrayList<>();
-        figures.cpuMicros().values().forEach(spread -> parts.add(format("%.1f", spread.median())));
+        for (String process : SystemFigures.PROCESSES) {
+            Spread spread = figures.cpuMicros().get(process);
+            parts.add(spread == null ? "–" : format("%.1f", spread.median()));
+        }
         return String.join(", ", parts) + " µs";
     }
 
@@ -103,10 +120,8 @@ final class TextReport {
                     add("  %s", open.verdict());
                 }
                 add(
-                        "  CPU per input: system %.1f µs, broker %.1f µs, load %.1f µs",
-                        open.cpuMicrosPerEvent("system"),
-                        open.cpuMicrosPerEvent("broker"),
-                        open.cpuMicrosPerEvent("load"));
+                        "  CPU per input: system %s, broker %s, load %s",
+                        open.cpuTold("system"), open.cpuTold("broker"), open.cpuTold("load"));
                 if (open.reads() != null) {
                     reads(open.reads());
                 }

@@ -2,5 +2,9 @@ package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.traffic.TrafficCounts;
 
-/** What one round puts before the systems under test. */
-public record Backlog(int round, TrafficCounts traffic) {}
+/**
+ * What one round puts before the systems under test.
+ *
+ * @param distribution how it falls on wallets
+ */
+public record Backlog(int round, String distribution, TrafficCounts traffic) {}

@@ -3,6 +3,7 @@ package dev.drawdown.loadtest.run;
 import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.audit.Spool;
 import dev.drawdown.loadtest.audit.SpooledAudit;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.Recorder;
 import dev.drawdown.loadtest.client.Registry;
 import dev.drawdown.loadtest.progress.Progress;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The books of a run: copied from the broker when the clock has stopped, and audited in the end. */
 final class Books {
@@ -22,12 +24,12 @@ final class Books {
     private final Recorder recorder;
     private final Progress progress;
 
-    Books(RunPlan plan, String bootstrap, Registry registry, Progress progress) {
+    Books(RunPlan plan, Connection connection, Registry registry, Progress progress) {
         Path folder = plan.folder().resolve("spool");
         long records = RECORDS_PER_INPUT * plan.inputs()
                 + (long) RECORDS_PER_WALLET * plan.traffic().wallets();
         this.spool = Spool.create(folder, records, registry);
-        this.recorder = new Recorder(bootstrap, spool);
+        this.recorder = new Recorder(connection, spool);
         this.progress = progress;
     }
 
@@ -42,14 +44,16 @@ final class Books {
         progress.end(String.format(Locale.ROOT, "%,d records", last.get()));
     }
 
-    /** @param acknowledged how many inputs the broker has said to have */
-    AuditReport audit(Instant settledUntil, long acknowledged) {
+    /** @param acknowledged how many inputs the broker has said to have; null where there were others before */
+    AuditReport audit(Instant settledUntil, @Nullable Long acknowledged) {
         progress.begin("audit");
         long inputs = spool.inputs();
         AtomicLong audited = new AtomicLong();
         AuditReport report =
                 SpooledAudit.run(spool, settledUntil, count -> progress.show(audited.addAndGet(count), inputs, ""));
-        report.requireInputs(acknowledged);
+        if (acknowledged != null) {
+            report.requireInputs(acknowledged);
+        }
         progress.end(String.format(
                 Locale.ROOT,
                 "%,d inputs, %,d entries, %,d wallets: %s",

@@ -77,7 +77,7 @@ final class Drain {
         double share = inputs == 0 ? 1 : 1 - (double) lag / inputs;
         return new DrainResult(
                 system.name(),
-                backlog.round(),
+                backlog,
                 Math.round(backlog.traffic().events() * share),
                 drained,
                 (timeline.first().nanos() - child.startedAtNanos()) / 1e9,

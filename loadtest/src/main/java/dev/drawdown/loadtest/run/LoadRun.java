@@ -1,6 +1,8 @@
 package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.audit.AuditReport;
+import dev.drawdown.loadtest.audit.Auditor;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.Encoder;
 import dev.drawdown.loadtest.client.Registry;
 import dev.drawdown.loadtest.client.Shipper;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan. */
@@ -28,8 +29,8 @@ public final class LoadRun implements AutoCloseable {
     private static final List<String> EVENTS = List.of("usage.events", "lead.events");
 
     private static final Duration DRAIN_LIMIT = Duration.ofHours(2);
-    /** How late the processor's timers may be. */
-    private static final Duration TIMERS = Duration.ofSeconds(5);
+    /** How late the processor's timers may be: where a broker does not answer, they wait for ten seconds and some. */
+    private static final Duration TIMERS = Duration.ofSeconds(15);
 
     private static final int BULK_LINGER_MILLIS = 10;
     /** Less than what Kafka's clients wait by themselves, and enough for a request not to carry one input. */
@@ -49,34 +50,39 @@ public final class LoadRun implements AutoCloseable {
     private final Books books;
     private final ProcessorSystem processor;
     private final List<SystemUnderTest> systems = new ArrayList<>();
+    private final boolean isFirst;
     private Instant settledUntil = Instant.EPOCH;
+
+    /** One round, with one of the distributions. */
+    private interface OneRound {
+        RunResult.Round run(int round, String distribution);
+    }
 
     private LoadRun(RunPlan plan, Progress progress, Cluster cluster, Installation installation) {
         this.plan = plan;
         this.progress = progress;
         this.cluster = cluster;
         this.installation = installation;
-        this.watchtower = new Watchtower(cluster.bootstrap());
-        this.registry = new Registry(cluster.registry());
+        this.watchtower = new Watchtower(cluster.connection());
+        this.registry = new Registry(cluster.connection());
         boolean prompt = plan.mode() instanceof RunPlan.Mode.Open;
-        this.shipper = new Shipper(cluster.bootstrap(), prompt ? PROMPT_LINGER_MILLIS : BULK_LINGER_MILLIS);
+        this.shipper = new Shipper(cluster.connection(), prompt ? PROMPT_LINGER_MILLIS : BULK_LINGER_MILLIS);
         this.traffic = new Traffic(plan.traffic(), new Encoder(registry));
-        this.books = new Books(plan, cluster.bootstrap(), registry, progress);
+        this.books = new Books(plan, cluster.connection(), registry, progress);
         this.processor = new ProcessorSystem(installation, watchtower);
+        this.isFirst = watchtower.written(Auditor.INPUTS).values().stream().allMatch(end -> end == 0);
         systems.add(processor);
         plan.peers()
-                .forEach(kind ->
-                        systems.add(new PeerSystem(kind, Program.ofOurs(), cluster, plan.folder(), watchtower)));
+                .forEach(kind -> systems.add(new PeerSystem(
+                        kind, plan.peerOptions(), Program.ofOurs(), cluster, plan.folder(), watchtower)));
     }
 
     /** Starts what the run needs. */
     public static LoadRun begin(RunPlan plan, Progress progress) {
         Program program = Program.asLaunched();
         progress.begin("broker and topics");
-        RunPlan.Where where = plan.where();
-        Cluster cluster = where == null
-                ? Cluster.embedded(program, plan.folder())
-                : Cluster.foreign(where.bootstrap(), where.registry());
+        Connection where = plan.where();
+        Cluster cluster = where == null ? Cluster.embedded(program, plan.folder()) : Cluster.foreign(where);
         try {
             Installation installation = new Installation(
                     program.with(plan.processorOptions()), cluster, plan.folder(), plan.partitions(), plan.settings());
@@ -85,7 +91,7 @@ public final class LoadRun implements AutoCloseable {
             if (cluster.broker() != null) {
                 run.watchtower.keepAll("wallet.delivery-gates");
             }
-            progress.end(cluster.bootstrap());
+            progress.end(cluster.connection() + ", logs and data in " + plan.folder());
             return run;
         } catch (RuntimeException failed) {
             cluster.close();
@@ -103,26 +109,32 @@ public final class LoadRun implements AutoCloseable {
         Instant startedAt = Instant.now();
         List<RunResult.Round> rounds = new ArrayList<>();
         double openingSeconds = switch (plan.mode()) {
-            case RunPlan.Mode.Drain(long events) -> inRounds(rounds, round -> drain(round, events));
-            case RunPlan.Mode.Open wish -> inRounds(rounds, round -> pace(round, wish));
+            case RunPlan.Mode.Drain(long events) ->
+                inRounds(rounds, (round, distribution) -> drain(round, distribution, events));
+            case RunPlan.Mode.Open wish -> inRounds(rounds, (round, distribution) -> pace(round, distribution, wish));
             case RunPlan.Mode.Recovery wish -> recover(rounds, wish);
         };
         beforeAudit.run();
         return new RunResult(plan, startedAt, openingSeconds, rounds, audit());
     }
 
-    String bootstrap() {
-        return cluster.bootstrap();
+    Connection connection() {
+        return cluster.connection();
     }
 
-    private double inRounds(List<RunResult.Round> rounds, IntFunction<RunResult.Round> each) {
+    private double inRounds(List<RunResult.Round> rounds, OneRound each) {
         double openingSeconds;
         try (Child child = processor.start()) {
             openingSeconds = open(child);
             settle();
         }
         for (int round = 1; round <= plan.rounds(); round++) {
-            rounds.add(each.apply(round));
+            List<String> turns = new ArrayList<>(plan.traffic().distributions());
+            Collections.rotate(turns, 1 - round);
+            for (String distribution : turns) {
+                traffic.fallBy(distribution);
+                rounds.add(each.run(round, distribution));
+            }
         }
         return openingSeconds;
     }
@@ -135,7 +147,11 @@ public final class LoadRun implements AutoCloseable {
             RecoveryResult result =
                     new Recovery(plan, wish, fleet, cluster, watchtower, processor, progress).run(traffic, shipper);
             settle();
-            rounds.add(new RunResult.Round(new Backlog(1, traffic.counts().since(before)), List.of(), null, result));
+            Backlog backlog = new Backlog(
+                    1,
+                    plan.traffic().distributions().getFirst(),
+                    traffic.counts().since(before));
+            rounds.add(new RunResult.Round(backlog, List.of(), null, result));
             return openingSeconds;
         }
     }
@@ -156,9 +172,8 @@ public final class LoadRun implements AutoCloseable {
         settledUntil = Instant.now().minus(TIMERS);
     }
 
-    private RunResult.Round drain(int round, long events) {
-        TrafficCounts made = produce(events);
-        Backlog backlog = new Backlog(round, made);
+    private RunResult.Round drain(int round, String distribution, long events) {
+        Backlog backlog = new Backlog(round, distribution, produce(distribution, events));
         List<SystemUnderTest> turns = new ArrayList<>(systems);
         Collections.rotate(turns, 1 - round);
         List<DrainResult> results = new ArrayList<>();
@@ -184,8 +199,8 @@ public final class LoadRun implements AutoCloseable {
         watchtower.forget(watchtower.ends(EVENTS));
     }
 
-    private TrafficCounts produce(long events) {
-        progress.begin("producing the backlog");
+    private TrafficCounts produce(String distribution, long events) {
+        progress.begin("producing the backlog, " + distribution);
         TrafficCounts before = traffic.counts().snapshot();
         for (long i = 0; i < events; i++) {
             shipper.send(traffic.next(Instant.now()));
@@ -208,7 +223,7 @@ public final class LoadRun implements AutoCloseable {
                 made.crossings());
     }
 
-    private RunResult.Round pace(int round, RunPlan.Mode.Open wish) {
+    private RunResult.Round pace(int round, String distribution, RunPlan.Mode.Open wish) {
         TrafficCounts before = traffic.counts().snapshot();
         Installation.Api api = wish.readsPerSecond() == 0 ? null : installation.api();
         try (Child child = processor.start()) {
@@ -216,9 +231,10 @@ public final class LoadRun implements AutoCloseable {
                 BalanceReads.awaitAnswer(api, plan.traffic(), child);
             }
             OpenResult result = new Pace(wish, traffic, shipper, cluster, processor, child, progress)
-                    .run(cluster.bootstrap(), registry, api);
+                    .run(cluster.connection(), registry, api);
             settle();
-            return new RunResult.Round(new Backlog(round, traffic.counts().since(before)), List.of(), result, null);
+            return new RunResult.Round(
+                    new Backlog(round, distribution, traffic.counts().since(before)), List.of(), result, null);
         }
     }
 
@@ -229,13 +245,12 @@ public final class LoadRun implements AutoCloseable {
         if (systems.size() == 1) {
             books.copy();
         }
-        return books.audit(settledUntil, shipper.acknowledged());
+        return books.audit(settledUntil, isFirst ? shipper.acknowledged() : null);
     }
 
     @Override
     public void close() {
         shipper.close();
-        registry.close();
         watchtower.close();
         cluster.close();
     }

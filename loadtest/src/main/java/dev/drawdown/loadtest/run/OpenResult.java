@@ -36,6 +36,11 @@ public record OpenResult(
                 waitingAtEnd);
     }
 
+    /** The same for people; a dash where the process is not on this machine. */
+    public String cpuTold(String process) {
+        return cpuNanos.containsKey(process) ? String.format(Locale.ROOT, "%.1f µs", cpuMicrosPerEvent(process)) : "–";
+    }
+
     /** CPU time per input of one of the processes, in microseconds. */
     public double cpuMicrosPerEvent(String process) {
         return cpuNanos.getOrDefault(process, 0L) / 1e3 / Math.max(1, wish.events());
@@ -44,16 +49,16 @@ public record OpenResult(
     String summary() {
         return String.format(
                         Locale.ROOT,
-                        "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, most %.0f ms over %,d inputs; CPU per input %.1f µs,"
-                                + " broker %.1f µs, load %.1f µs",
+                        "p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, most %.0f ms over %,d inputs; CPU per input %s,"
+                                + " broker %s, load %s",
                         latencies.millisAt(50),
                         latencies.millisAt(99),
                         latencies.millisAt(99.9),
                         latencies.millisAt(100),
                         latencies.count(),
-                        cpuMicrosPerEvent(Drain.SYSTEM),
-                        cpuMicrosPerEvent(Drain.BROKER),
-                        cpuMicrosPerEvent(Drain.LOAD))
+                        cpuTold(Drain.SYSTEM),
+                        cpuTold(Drain.BROKER),
+                        cpuTold(Drain.LOAD))
                 + (reads == null ? "" : "; " + reads.summary());
     }
 }

@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.run;
 
 import dev.drawdown.loadtest.LoadtestFailure;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.Registry;
 import dev.drawdown.loadtest.client.Shipper;
 import dev.drawdown.loadtest.measure.CpuClock;
@@ -81,9 +82,9 @@ final class Pace {
     }
 
     /** Returns when everything has been sent and read, or been waited for long enough. */
-    OpenResult run(String bootstrap, Registry registry, Installation.@Nullable Api api) {
+    OpenResult run(Connection connection, Registry registry, Installation.@Nullable Api api) {
         progress.begin(String.format(Locale.ROOT, "open loop, %,d/s", wish.perSecond()));
-        try (LedgerTail tail = new LedgerTail(bootstrap, registry);
+        try (LedgerTail tail = new LedgerTail(connection, registry);
                 BalanceReads reads =
                         api == null ? null : new BalanceReads(api, wish.readsPerSecond(), traffic.plan())) {
             Thread sender = Thread.ofPlatform().name("sender").start(() -> send(reads));
@@ -126,12 +127,13 @@ final class Pace {
 
     /** What was committed last is still to be read. */
     private void readRest(LedgerTail tail) {
-        for (long before = -1; before != readable.get(); ) {
+        long before;
+        do {
             before = readable.get();
             for (int i = 0; i < QUIET_POLLS; i++) {
                 tail.poll(this::take);
             }
-        }
+        } while (before != readable.get() || !tail.isAtEnd());
     }
 
     private void send(@Nullable BalanceReads reads) {
@@ -155,7 +157,8 @@ final class Pace {
 
     /** How many of those that are measured the processor has behind it. */
     private long dealtWith() {
-        return shipper.acknowledged() - acknowledgedBefore - warmup - processor.lag();
+        long lag = processor.lag();
+        return shipper.acknowledged() - acknowledgedBefore - warmup - lag;
     }
 
     private void warmUp() {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,7 @@ final class PeerSystem implements SystemUnderTest {
     private static final String APPLIED = "applied ";
 
     private final String kind;
+    private final List<String> options;
     private final Program program;
     private final Cluster cluster;
     private final Path folder;
@@ -34,8 +36,10 @@ final class PeerSystem implements SystemUnderTest {
     private long applied;
     private String unfinishedLine = "";
 
-    PeerSystem(String kind, Program program, Cluster cluster, Path folder, Watchtower watchtower) {
+    PeerSystem(
+            String kind, List<String> options, Program program, Cluster cluster, Path folder, Watchtower watchtower) {
         this.kind = kind;
+        this.options = options;
         this.program = program;
         this.cluster = cluster;
         this.folder = folder;
@@ -65,16 +69,13 @@ final class PeerSystem implements SystemUnderTest {
         applied = 0;
         unfinishedLine = "";
         ledgerBefore = ledgerEnd();
-        return program.with(GcLog.options(gcLog()))
-                .start(
-                        "peer " + kind,
-                        log,
-                        MAIN,
-                        List.of(
-                                kind,
-                                "--bootstrap=" + cluster.bootstrap(),
-                                "--registry=" + cluster.registry(),
-                                "--data=" + folder.resolve("peer-" + kind)));
+        List<String> arguments = new ArrayList<>(List.of(
+                kind,
+                "--bootstrap=" + cluster.connection().bootstrap(),
+                "--registry=" + cluster.connection().registryUrl(),
+                "--data=" + folder.resolve("peer-" + kind)));
+        arguments.addAll(options);
+        return program.with(GcLog.options(gcLog())).start("peer " + kind, log, MAIN, arguments);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Recovery {
     /** Returns when it has caught up with everything after the last kill. */
     RecoveryResult run(Traffic traffic, Shipper shipper) {
         progress.begin("recovery");
-        try (LedgerWatch watch = new LedgerWatch(cluster.bootstrap())) {
+        try (LedgerWatch watch = new LedgerWatch(cluster.connection())) {
             try (SteadyLoad load = SteadyLoad.start(traffic, shipper, wish.perSecond())) {
                 while (kills.size() < wish.kills()) {
                     catchUp(watch, load, wish.perSecond());

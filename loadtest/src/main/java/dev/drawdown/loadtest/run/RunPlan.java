@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.run;
 
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.traffic.TrafficPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be run.
  *
- * @param where null for an embedded broker of our own
+ * @param where a cluster that is there already; null for an embedded broker of our own
  * @param settings of the processor, as who runs the test changes them
  * @param processorOptions for the processor's JVM
+ * @param peers by their kinds
+ * @param peerOptions for all of them
  * @param peerLimit after so long a peer is stopped where it stands
  * @param folder where everything is kept while it runs
  */
@@ -21,10 +24,11 @@ public record RunPlan(
         Mode mode,
         int rounds,
         int partitions,
-        @Nullable Where where,
+        @Nullable Connection where,
         Map<String, String> settings,
         List<String> processorOptions,
         List<String> peers,
+        List<String> peerOptions,
         Duration peerLimit,
         boolean audited,
         Path folder) {
@@ -35,19 +39,18 @@ public record RunPlan(
         settings = Map.copyOf(settings);
         processorOptions = List.copyOf(processorOptions);
         peers = List.copyOf(peers);
+        peerOptions = List.copyOf(peerOptions);
     }
 
     /** How many inputs there will be, about, without those that open the wallets. */
     public long inputs() {
         return switch (mode) {
-            case Mode.Drain(long events) -> events * rounds;
+            case Mode.Drain(long events) ->
+                events * rounds * traffic.distributions().size();
             case Mode.Recovery recovery -> USUAL_SECONDS_PER_KILL * recovery.perSecond() * recovery.kills() * rounds;
             case Mode.Open open -> (open.events() + (long) open.perSecond() * open.warmupSeconds()) * rounds;
         };
     }
-
-    /** A cluster that is there already. */
-    public record Where(String bootstrap, String registry) {}
 
     /** How the events come. */
     public sealed interface Mode {

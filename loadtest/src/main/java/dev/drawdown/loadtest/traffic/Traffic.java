@@ -31,7 +31,7 @@ public final class Traffic {
 
     private final TrafficPlan plan;
     private final Encoder encoder;
-    private final Distribution distribution;
+    private Distribution distribution;
     private final SplittableRandom random;
     private final Garbage garbage;
     private final Inputs inputs;
@@ -48,13 +48,22 @@ public final class Traffic {
     public Traffic(TrafficPlan plan, Encoder encoder) {
         this.plan = plan;
         this.encoder = encoder;
-        this.distribution = Distribution.parse(plan.distribution(), plan.wallets());
+        this.distribution = distribution(plan, plan.distributions().getFirst());
         this.random = new SplittableRandom(plan.seed());
         this.garbage = new Garbage(plan.seed());
         this.inputs = new Inputs(plan, random);
         this.balanceMicros = new long[plan.wallets()];
         this.crossed = new boolean[plan.wallets()];
         Arrays.fill(balanceMicros, WalletShape.FULL_MICROS);
+    }
+
+    private static Distribution distribution(TrafficPlan plan, String kind) {
+        return Distribution.parse(kind, plan.wallets());
+    }
+
+    /** From now on inputs fall on wallets by another of the plan's distributions. */
+    public void fallBy(String kind) {
+        distribution = distribution(plan, kind);
     }
 
     /** The command that opens a wallet; all of them come before the first input. */

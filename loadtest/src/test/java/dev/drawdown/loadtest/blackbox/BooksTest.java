@@ -28,10 +28,10 @@ class BooksTest {
     void shouldKeepExactlyTheBooksThatTheRulesPredict() {
         try (RunningDemo demo = new RunningDemo(directory).start()) {
             Profile profile = new Profile("books", 11, Instant.now(), 24, 3000, Duration.ofMillis(1), 0.1, 0.02, 0.25);
-            try (Registry registry = new Registry(demo.registry());
-                    Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
+            Registry registry = new Registry(demo.connection());
+            try (Driver driver = new Driver(demo.connection(), registry, PATIENCE)) {
                 driver.run(Workload.of(profile));
-                AuditReport report = Books.awaitClean(demo.bootstrap(), registry, SETTLING);
+                AuditReport report = Books.awaitClean(demo.connection(), registry, SETTLING);
 
                 assertThat(report.differences()).as(report.toString()).isEmpty();
                 assertThat(report.counted("entries")).isGreaterThan(2000);
@@ -42,8 +42,7 @@ class BooksTest {
     @Test
     void shouldKeepTheSameBooksWhenKilledInTheMiddle() {
         try (RunningDemo demo = new RunningDemo(directory).start();
-                Registry registry = new Registry(demo.registry());
-                Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
+                Driver driver = new Driver(demo.connection(), new Registry(demo.connection()), PATIENCE)) {
             driver.run(Workload.of(
                     new Profile("before", 12, Instant.now(), 16, 500, Duration.ofMillis(1), 0.1, 0.01, 0.3)));
             Profile during = new Profile("during", 13, Instant.now(), 16, 8000, Duration.ofMillis(1), 0.1, 0.01, 0.2);
@@ -55,7 +54,7 @@ class BooksTest {
             driver.run(Workload.of(
                     new Profile("after", 14, Instant.now(), 16, 500, Duration.ofMillis(1), 0.1, 0.01, 0.3)));
 
-            AuditReport report = Books.awaitClean(demo.bootstrap(), registry, SETTLING);
+            AuditReport report = Books.awaitClean(demo.connection(), new Registry(demo.connection()), SETTLING);
             assertThat(report.differences()).as(report.toString()).isEmpty();
         }
     }
@@ -66,12 +65,11 @@ class BooksTest {
     @Test
     void shouldIgnoreEveryDuplicateAndPutEveryBadOneAsideAmongManyEvents() {
         try (RunningDemo demo = new RunningDemo(directory).start();
-                Registry registry = new Registry(demo.registry());
-                Driver driver = new Driver(demo.bootstrap(), registry, PATIENCE)) {
+                Driver driver = new Driver(demo.connection(), new Registry(demo.connection()), PATIENCE)) {
             driver.run(Workload.of(
                     new Profile("many", 15, Instant.now(), 400, MANY, Duration.ofMillis(1), 0.1, 0.01, 0.02)));
 
-            AuditReport report = Books.awaitClean(demo.bootstrap(), registry, SETTLING);
+            AuditReport report = Books.awaitClean(demo.connection(), new Registry(demo.connection()), SETTLING);
             assertThat(report.differences()).as(report.toString()).isEmpty();
             assertThat(report.counted("event DUPLICATE")).isGreaterThan(MANY * 8 / 100);
             assertThat(report.counted("dead letters")).isGreaterThan(MANY / 200);

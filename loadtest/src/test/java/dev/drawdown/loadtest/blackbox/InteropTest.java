@@ -114,17 +114,16 @@ class InteropTest {
     @Test
     void shouldServeKcat() throws IOException {
         assumeTrue(Tool.isInstalled("kcat"), "kcat is not installed");
-        try (Registry registry = new Registry(demo.registry())) {
-            Encoder encoder = new Encoder(registry);
-            produce("wallet.commands", encoder, opening(), "murmur2");
-            produce("usage.events", encoder, usage(1), "murmur2");
-            produce("usage.events", encoder, usage(2), "murmur2");
-            produce("usage.events", encoder, usage(3), "consistent");
+        Registry registry = new Registry(demo.connection());
+        Encoder encoder = new Encoder(registry);
+        produce("wallet.commands", encoder, opening(), "murmur2");
+        produce("usage.events", encoder, usage(1), "murmur2");
+        produce("usage.events", encoder, usage(2), "murmur2");
+        produce("usage.events", encoder, usage(3), "consistent");
 
-            assertThat(consume("wallet.ledger", registry, 4, "balance_after"))
-                    .containsExactly("10.000000", "7.500000", "5.000000", "2.500000");
-            assertThat(consume("wallet.alerts", registry, 1, "to_level")).containsExactly("INFO");
-        }
+        assertThat(consume("wallet.ledger", registry, 4, "balance_after"))
+                .containsExactly("10.000000", "7.500000", "5.000000", "2.500000");
+        assertThat(consume("wallet.alerts", registry, 1, "to_level")).containsExactly("INFO");
     }
 
     private static void produce(String topic, Encoder encoder, SpecificRecord record, String partitioner)

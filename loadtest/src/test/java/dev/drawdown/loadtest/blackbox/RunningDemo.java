@@ -2,6 +2,7 @@ package dev.drawdown.loadtest.blackbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drawdown.loadtest.client.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -98,6 +99,10 @@ final class RunningDemo implements AutoCloseable {
 
     private Path log() {
         return directory.resolve("demo-" + starts + ".log");
+    }
+
+    Connection connection() {
+        return Connection.to(bootstrap(), registry());
     }
 
     String bootstrap() {

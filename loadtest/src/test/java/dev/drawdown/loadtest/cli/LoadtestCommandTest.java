@@ -31,6 +31,9 @@ class LoadtestCommandTest {
                         + " 0.6",
                 "--garbage -0.1                        | Expected --garbage to be a share of 0 to 0.5, but it is -0.1",
                 "--distribution normal                 | --distribution: Expected uniform, hot, zipf or zipf:EXPONENT",
+                "--distribution uniform,uniform        | Expected --distribution to name each kind once",
+                "--mode open --distribution uniform,hot | Expected several kinds of --distribution only with --mode"
+                        + " drain",
                 "--distribution zipf:0                 | --distribution: Expected an exponent above 0",
                 "--distribution zipf:steep             | --distribution: Expected an exponent after zipf:",
                 "--mix usage=1,coffee=2                | --mix: Expected kinds of [usage, leads, returns, holds,"
@@ -69,6 +72,9 @@ class LoadtestCommandTest {
                 "--bootstrap b:1                       | Expected --bootstrap and --registry together",
                 "--registry http://r:1                 | Expected --bootstrap and --registry together",
                 "--bootstrap b:1 --registry r --peers  | Expected --peers only with the embedded broker",
+                "--config nowhere.properties           | --config: Expected a properties file at nowhere.properties",
+                "--config nowhere.properties --peers   | Expected --peers only with the embedded broker",
+                "--bootstrap b:1 --registry r --config nowhere.properties | Expected --bootstrap or --config, not both",
                 "--set drawdown.topics.prefix=x        | Expected --set not to change drawdown.topics.prefix",
                 "--set kafka.bootstrap.servers=x       | Expected --set not to change kafka.bootstrap.servers: use"
                         + " --boot",

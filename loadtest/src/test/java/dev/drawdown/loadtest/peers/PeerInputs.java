@@ -1,6 +1,7 @@
 package dev.drawdown.loadtest.peers;
 
 import dev.drawdown.embedded.Embedded;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.Encoder;
 import dev.drawdown.loadtest.client.Registry;
 import dev.drawdown.loadtest.workload.Payload;
@@ -49,9 +50,8 @@ final class PeerInputs {
                     .all()
                     .get();
         }
-        try (Registry registry = new Registry(cluster.registryUrl())) {
-            return send(cluster, new PeerInputs(registry), count);
-        }
+        Registry registry = new Registry(Connection.to(cluster.bootstrap(), cluster.registryUrl()));
+        return send(cluster, new PeerInputs(registry), count);
     }
 
     private static NewTopic topic(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drawdown.embedded.Embedded;
 import dev.drawdown.loadtest.audit.Journal;
 import dev.drawdown.loadtest.audit.Recorded;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.TopicReader;
 import dev.drawdown.schemas.LedgerEntry;
 import dev.drawdown.schemas.serde.AvroDecoder;
@@ -110,7 +111,8 @@ class StreamPeersTest {
 
     private List<Recorded> ledger(String kind) {
         String topic = Inputs.ledgerTopic(kind);
-        Journal journal = TopicReader.readAll(cluster.bootstrap(), List.of(topic));
+        Journal journal =
+                TopicReader.readAll(Connection.to(cluster.bootstrap(), cluster.registryUrl()), List.of(topic));
         return journal.of(topic);
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
     private static final TrafficPlan TRAFFIC =
-            new TrafficPlan("t", 1, 10, "<script>uniform", Mix.parse(Mix.USUAL), 0.01, 0);
+            new TrafficPlan("t", 1, 10, List.of("<script>uniform"), Mix.parse(Mix.USUAL), 0.01, 0);
 
     @TempDir
     private Path folder;
@@ -65,6 +65,39 @@ class ReportsTest {
         assertThat(json.at("/machine/cores").asInt()).isPositive();
         assertThat(json.get("notes")).isNotEmpty();
         assertThat(Reports.text(result)).anyMatch(line -> line.contains("3.00 (2.00–4.00)×"));
+    }
+
+    @Test
+    void shouldTellEachDistributionApartAndBesideTheFirst() throws IOException {
+        List<RunResult.Round> rounds = new ArrayList<>();
+        for (int round = 1; round <= 2; round++) {
+            for (String distribution : List.of("uniform", "hot")) {
+                Backlog backlog = new Backlog(round, distribution, new TrafficCounts());
+                int seconds = distribution.equals("hot") ? 2 * round : 4;
+                rounds.add(new RunResult.Round(
+                        backlog, List.of(drain("plain", backlog, 8), drain("drawdown", backlog, seconds)), null, null));
+            }
+        }
+        TrafficPlan traffic = new TrafficPlan("t", 1, 10, List.of("uniform", "hot"), Mix.parse(Mix.USUAL), 0.01, 0);
+        RunResult result = result(traffic, new RunPlan.Mode.Drain(1000), rounds);
+
+        JsonNode systems = written(result).get("systems");
+
+        assertThat(systems.findValuesAsText("name")).containsExactly("drawdown", "plain", "drawdown", "plain");
+        assertThat(systems.findValuesAsText("distribution")).containsExactly("uniform", "uniform", "hot", "hot");
+        assertThat(systems.get(0).has("rate_beside_first_distribution")).isFalse();
+        JsonNode hot = systems.get(2);
+        // Twice as fast in the first round, and as fast in the second.
+        assertThat(hot.at("/rate_beside_first_distribution/most").asDouble()).isEqualTo(2);
+        assertThat(hot.at("/rate_beside_first_distribution/least").asDouble()).isEqualTo(1);
+        assertThat(systems.at("/1/drawdown_is_faster_by/median").asDouble()).isEqualTo(2);
+        assertThat(systems.at("/3/drawdown_is_faster_by/median").asDouble()).isEqualTo(3);
+        assertThat(Reports.text(result))
+                .anyMatch(line -> line.startsWith("Drain, hot"))
+                .anyMatch(line -> line.contains("1.50 (1.00–2.00)× uniform"))
+                .anyMatch(line -> line.endsWith("10.0, –, 1.0 µs"));
+        assertThat(Files.readString(folder.resolve(Reports.HTML)))
+                .contains("Throughput over time, uniform", "Throughput over time, hot", "plain, hot");
     }
 
     @Test
@@ -167,13 +200,18 @@ class ReportsTest {
     }
 
     private static RunResult result(RunPlan.Mode mode, List<RunResult.Round> rounds) {
+        return result(TRAFFIC, mode, rounds);
+    }
+
+    private static RunResult result(TrafficPlan traffic, RunPlan.Mode mode, List<RunResult.Round> rounds) {
         RunPlan plan = new RunPlan(
-                TRAFFIC,
+                traffic,
                 mode,
                 rounds.size(),
                 4,
                 null,
                 Map.of("drawdown.commit.interval", "1s"),
+                List.of(),
                 List.of(),
                 List.of(),
                 Duration.ofMinutes(1),
@@ -183,16 +221,20 @@ class ReportsTest {
     }
 
     private static Backlog backlog(int round) {
-        return new Backlog(round, new TrafficCounts());
+        return new Backlog(round, TRAFFIC.distributions().getFirst(), new TrafficCounts());
     }
 
     private static DrainResult drain(String system, int round, int seconds) {
+        return drain(system, backlog(round), seconds);
+    }
+
+    private static DrainResult drain(String system, Backlog backlog, int seconds) {
         Timeline timeline = new Timeline();
         timeline.add(0, 100);
         timeline.add(seconds * 1_000_000_000L, 1000);
         return new DrainResult(
                 system,
-                round,
+                backlog,
                 1000,
                 true,
                 1.5,

@@ -6,6 +6,7 @@ import dev.drawdown.loadtest.audit.AuditReport;
 import dev.drawdown.loadtest.audit.Difference;
 import dev.drawdown.loadtest.audit.Journal;
 import dev.drawdown.loadtest.audit.Recorded;
+import dev.drawdown.loadtest.client.Connection;
 import dev.drawdown.loadtest.client.TopicReader;
 import dev.drawdown.loadtest.progress.Progress;
 import dev.drawdown.loadtest.report.Reports;
@@ -73,7 +74,7 @@ class LoadRunTest {
         RunPlan plan = plan(new RunPlan.Mode.Open(500, 2, 1500, 20), 1, "uniform", List.of());
         RunResult result;
         try (LoadRun run = LoadRun.begin(created(plan), progress())) {
-            result = run.run(() -> plant(run.bootstrap()));
+            result = run.run(() -> plant(run.connection()));
         }
 
         OpenResult open = Objects.requireNonNull(result.rounds().getFirst().open());
@@ -85,10 +86,11 @@ class LoadRunTest {
         assertThat(reads.latencies().count()).isGreaterThan(40);
         AuditReport audit = Objects.requireNonNull(result.audit());
         assertThat(result.exitCode()).isEqualTo(1);
-        // What was lost is told by its wallet, or by its place if it ought to be in the dead letters.
+        // What was lost is told by its wallet, or by its place if it ought to be in the dead letters. And one input is
+        // too many.
         assertThat(audit.differences().stream().map(Difference::where).distinct())
-                .hasSize(2)
-                .contains(planted.getFirst())
+                .hasSize(3)
+                .contains(planted.getFirst(), "all wallets")
                 .anyMatch(where -> where.equals(planted.getLast()) || where.startsWith("usage.events-"));
         assertThat(Reports.text(result)).anyMatch(line -> line.contains("DIFFERENCES"));
     }
@@ -118,9 +120,9 @@ class LoadRunTest {
     }
 
     /** An entry of one wallet is doubled; of another an input is repeated under a new id that nobody will take any more. */
-    private void plant(String bootstrap) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap);
-        Journal journal = TopicReader.readAll(bootstrap, List.of("wallet.ledger", "usage.events"));
+    private void plant(Connection connection) {
+        Map<String, Object> settings = connection.kafka();
+        Journal journal = TopicReader.readAll(connection, List.of("wallet.ledger", "usage.events"));
         Recorded doubled = journal.of("wallet.ledger").getFirst();
         Recorded lost = journal.of("usage.events").stream()
                 .filter(input -> input.key() != null && !Objects.equals(input.key(), doubled.key()))
@@ -162,7 +164,7 @@ class LoadRunTest {
     }
 
     private RunPlan plan(RunPlan.Mode mode, int rounds, String distribution, List<String> peers) {
-        TrafficPlan traffic = new TrafficPlan("t", 7, WALLETS, distribution, Mix.parse(Mix.USUAL), 0.02, 0.02);
+        TrafficPlan traffic = new TrafficPlan("t", 7, WALLETS, List.of(distribution), Mix.parse(Mix.USUAL), 0.02, 0.02);
         return new RunPlan(
                 traffic,
                 mode,
@@ -172,6 +174,7 @@ class LoadRunTest {
                 Map.of(),
                 List.of("-Xmx512m"),
                 peers,
+                List.of("--commit-millis=200"),
                 Duration.ofMinutes(1),
                 true,
                 folder.resolve("run"));
