@@ -359,9 +359,9 @@ final class Draft {
         return !Amounts.isOutOfRange(promised() + creditMicros);
     }
 
-    /** Credit that is there, is announced, or awaits its payment. */
+    /** Credit that is there, is announced, or awaits its payment, with what is given on top of that. */
     private long promised() {
-        long sum = pending();
+        long sum = pending() + free(payments == null ? before.payments().underWay() : payments.underWay());
         for (int at = 0; at < tranches.size(); at++) {
             sum = withinReach(sum + tranches.get(at).remainingMicros());
         }
@@ -369,9 +369,17 @@ final class Draft {
     }
 
     private long promisedBefore() {
-        long sum = before.pendingMicros();
+        long sum = before.pendingMicros() + free(before.payments().underWay());
         for (Tranche tranche : before.tranches()) {
             sum = withinReach(sum + tranche.remainingMicros());
+        }
+        return sum;
+    }
+
+    private static long free(List<Payment> underWay) {
+        long sum = 0;
+        for (Payment payment : underWay) {
+            sum = withinReach(sum + payment.pendingFreeMicros());
         }
         return sum;
     }

@@ -224,6 +224,11 @@ public record Payment(Purpose purpose, long number, Terms terms, Progress progre
         return purpose.bringsCredit() && !isOver() && proceeds.advancedMicros() == 0 ? terms.amountMicros() : 0;
     }
 
+    /** What it brings besides when it has been paid. */
+    long pendingFreeMicros() {
+        return pendingMicros() == 0 ? 0 : terms.freeMicros();
+    }
+
     /** What can still be given back of it. */
     long refundableMicros() {
         return purpose == Purpose.REFUND

@@ -190,6 +190,21 @@ final class RatingTest {
     }
 
     @Test
+    void shouldCountFreeCreditThatComesWithAPaymentBeforeItOverflows() {
+        WalletFixture rich = WalletFixture.opened();
+
+        refused(
+                rich.command(new Input.TopUp(
+                        Money.micros("999999999000"), Collect.CARD, null, null, Money.micros("1000"), null)),
+                Outcome.OVERFLOW);
+        accepted(rich.command(
+                new Input.TopUp(Money.micros("999999999000"), Collect.CARD, null, null, Money.micros("999"), null)));
+
+        accepted(rich.answer("TOP_UP/1", PaymentStatus.SUCCEEDED));
+        assertThat(rich.wallet().settledMicros()).isEqualTo(Money.micros("999999999999"));
+    }
+
+    @Test
     void shouldNotRechargeWhatWouldNotFitInBesideCreditThatComesLater() {
         WalletFixture rich =
                 WalletFixture.openedWith("30", RuleDraft.FIXED.inAdvance().settings());
