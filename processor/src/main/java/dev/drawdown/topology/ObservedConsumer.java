@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * has something to commit does not wait for records for long.
  */
 final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements InputFrontier.Reading {
-    private static final Duration END_TIMEOUT = Duration.ofSeconds(2);
-
     /**
      * What comes within so long is taken in one turn. A turn of the loop has its price, however few records it is for, and so has
      * an answer of the broker: with records that come one by one, it would be paid for each.
@@ -42,20 +40,13 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     /** While the thread waits for records no timer runs, and so nobody looks whether it is time for a commit. */
     private static final Duration UNTIL_COMMITTED = Duration.ofMillis(10);
 
-    /** A partition whose end is not told in time is not asked for again for so long: its thread has others to attend to. */
-    private static final long UNTIL_ASKED_AGAIN_NANOS = 10_000_000_000L;
-
-    /** Nor any other for so long, so that a broker that answers nothing does not hold the thread up for each of them. */
-    private static final long UNTIL_ANOTHER_IS_ASKED_NANOS = 2_000_000_000L;
-
     private static final ThreadLocal<@Nullable ObservedConsumer> OF_THIS_THREAD = new ThreadLocal<>();
 
     private final Map<String, Object> config;
     private final Map<TopicPartition, Long> handedOver = new HashMap<>();
-    private final Map<TopicPartition, Long> askAgainAtNanos = new HashMap<>();
+    private final EndPatience patience = new EndPatience();
     private @Nullable KafkaConsumer<byte[], byte[]> endsConsumer;
     private long gatheredAtNanos = System.nanoTime();
-    private long askAnotherAtNanos = System.nanoTime();
 
     ObservedConsumer(Map<String, Object> config) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -95,7 +86,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
     public void begin(List<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             handedOver.remove(partition);
-            askAgainAtNanos.remove(partition);
+            patience.answered(partition);
         }
     }
 
@@ -107,17 +98,18 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> implements In
 
     @Override
     public boolean isAtEnd(TopicPartition partition) {
-        long now = System.nanoTime();
-        if (askAnotherAtNanos - now > 0 || askAgainAtNanos.getOrDefault(partition, now) - now > 0) {
+        Duration timeout = patience.toAsk(partition, System.nanoTime());
+        if (timeout == null) {
             return false;
         }
         try {
-            Long end = ends().endOffsets(Collections.singleton(partition), END_TIMEOUT)
-                    .get(partition);
-            return end != null && position(partition, END_TIMEOUT) >= end;
+            Long end =
+                    ends().endOffsets(Collections.singleton(partition), timeout).get(partition);
+            boolean isAtEnd = end != null && position(partition, timeout) >= end;
+            patience.answered(partition);
+            return isAtEnd;
         } catch (TimeoutException unanswered) {
-            askAgainAtNanos.put(partition, System.nanoTime() + UNTIL_ASKED_AGAIN_NANOS);
-            askAnotherAtNanos = System.nanoTime() + UNTIL_ANOTHER_IS_ASKED_NANOS;
+            patience.silent(partition, System.nanoTime());
             return false;
         } catch (KafkaException | IllegalStateException unknown) {
             // No longer ours, or not to be known: then timers wait.
