@@ -209,7 +209,7 @@ public enum Setting {
             Kind.duration("1m", "366d"),
             "7d",
             "How long an id is remembered. An event older than this is refused as TOO_LATE, which is what makes an id"
-                + " that has left the window unable to come back. The ids of the window are kept per wallet: about 16"
+                + " that has left the window unable to come back. The ids of the window are kept per wallet: about 34"
                 + " bytes each."),
     FUTURE_TOLERANCE(
             "drawdown.future.tolerance",

@@ -65,7 +65,7 @@ final class WalletProcessor implements Processor<byte[], byte[], byte[], byte[]>
         frontier = new InputFrontier(inputs(), ObservedConsumer.ofThisThread());
         table = StateTables.of(context.getStateStore(Names.WALLET_STORE));
         WalletPublisher publisher = new WalletPublisher(context, settings);
-        wallets = WalletStore.in(table, settings.policy(), publisher::publishBalance);
+        wallets = WalletStore.in(table, settings.policy(), settings.partitions(), publisher::publishBalance);
         parked = new ParkingLot(new Section(table, PARKED), settings.parking(), context.currentSystemTimeMs());
         catalog = Catalog.of(context, settings, catalogChanges);
         catalogSeen = catalog.changes();

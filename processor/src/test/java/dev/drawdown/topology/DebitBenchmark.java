@@ -57,7 +57,7 @@ public class DebitBenchmark {
 
     private final WalletEngine engine = new WalletEngine(Policy.DEFAULT);
     private final MapStore table = new MapStore();
-    private final WalletStore store = WalletStore.in(table, Policy.DEFAULT, (wallet, millis, outbox) -> {});
+    private final WalletStore store = WalletStore.in(table, Policy.DEFAULT, 1, (wallet, millis, outbox) -> {});
     private InputCodec codec;
     private LedgerWriter ledger;
     private Arrival arrival;

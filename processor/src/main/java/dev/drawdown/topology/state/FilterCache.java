@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
  * empty one.
  */
 final class FilterCache {
-    private static final int MAX_BYTES = 16 << 20;
+    /** Of all tasks together, if one instance has all of them. */
+    static final int ALL_BYTES = 64 << 20;
 
     /** What an entry takes beside its own bytes: its node, two arrays' headers, the key's object. */
     private static final int OVERHEAD_BYTES = 150;
 
     private final LinkedHashMap<Bytes, byte[]> filters = new LinkedHashMap<>(64, 0.75f, true);
+    private final int maxBytes;
     private int bytes;
+
+    FilterCache(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     byte @Nullable [] get(Bytes key) {
         return filters.get(key);
     }
 
     void put(Bytes key, byte[] filter) {
+        remove(key);
         filters.put(key, filter);
         bytes += size(key, filter);
         Iterator<Map.Entry<Bytes, byte[]>> eldest = filters.entrySet().iterator();
-        while (bytes > MAX_BYTES) {
+        while (bytes > maxBytes) {
             Map.Entry<Bytes, byte[]> oldest = eldest.next();
             bytes -= size(oldest.getKey(), oldest.getValue());
             eldest.remove();

@@ -33,11 +33,12 @@ final class MemoBlocks {
 
     private final StateTable store;
     private final Policy policy;
-    private final FilterCache filters = new FilterCache();
+    private final FilterCache filters;
 
-    MemoBlocks(StateTable store, Policy policy) {
+    MemoBlocks(StateTable store, Policy policy, FilterCache filters) {
         this.store = store;
         this.policy = policy;
+        this.filters = filters;
     }
 
     /** The newest memo of that kind and fingerprint, if it was written at or after an instant. */

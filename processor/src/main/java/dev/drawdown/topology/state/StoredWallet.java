@@ -19,7 +19,7 @@ public final class StoredWallet {
 
     /** Looks for a wallet in the table of its task; null where there is none. */
     public static @Nullable StoredWallet find(StateTable table, Policy policy, String walletId) {
-        WalletInHand hand = WalletStore.in(table, policy, (_, _, _) -> {}).open(walletId);
+        WalletInHand hand = WalletStore.in(table, policy, 1, (_, _, _) -> {}).open(walletId);
         Wallet wallet = hand.wallet();
         return wallet == null ? null : new StoredWallet(hand, wallet);
     }

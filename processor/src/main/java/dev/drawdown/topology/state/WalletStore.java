@@ -63,19 +63,35 @@ public final class WalletStore {
 
     public WalletStore(
             StateTable wallets, StateTable memos, TimeIndex due, TimeIndex forgetting, Policy policy, Saved saved) {
+        this(
+                wallets,
+                new MemoBlocks(memos, policy, new FilterCache(FilterCache.ALL_BYTES)),
+                due,
+                forgetting,
+                policy,
+                saved);
+    }
+
+    private WalletStore(
+            StateTable wallets, MemoBlocks blocks, TimeIndex due, TimeIndex forgetting, Policy policy, Saved saved) {
         this.wallets = wallets;
-        this.blocks = new MemoBlocks(memos, policy);
+        this.blocks = blocks;
         this.due = due;
         this.forgetting = forgetting;
         this.policy = policy;
         this.saved = saved;
     }
 
-    /** The wallets of a task, each kind of record in a section of its table. */
-    public static WalletStore in(StateTable table, Policy policy, Saved saved) {
+    /**
+     * The wallets of a task, each kind of record in a section of its table.
+     *
+     * @param tasks how many there are, with which memory is shared
+     */
+    public static WalletStore in(StateTable table, Policy policy, int tasks, Saved saved) {
+        FilterCache filters = new FilterCache(FilterCache.ALL_BYTES / tasks);
         return new WalletStore(
                 new Section(table, WALLETS),
-                new Section(table, MEMOS),
+                new MemoBlocks(new Section(table, MEMOS), policy, filters),
                 new TimeIndex(new Section(table, DUE)),
                 new TimeIndex(new Section(table, FORGETTING)),
                 policy,

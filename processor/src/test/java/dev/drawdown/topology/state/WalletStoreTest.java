@@ -138,7 +138,7 @@ class WalletStoreTest {
     /** So many that runs are being merged page by page, and some pages have been. */
     @Test
     void shouldFindEveryIdWhileLargeRunsAreMerged() {
-        MemoBlocks blocks = new MemoBlocks(memos, POLICY);
+        MemoBlocks blocks = new MemoBlocks(memos, POLICY, new FilterCache(FilterCache.ALL_BYTES));
         byte[] key = {'w'};
         List<SealedSlice> slices = List.of();
         MemoCodec codec = new MemoCodec();
