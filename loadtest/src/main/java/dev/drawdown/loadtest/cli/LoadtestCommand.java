@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./drawdown loadtest --events 10000000 --wallets 1000000 --report out",
-            "  ./drawdown loadtest --peers --rounds 3 --distribution uniform,hot",
+            "  ./drawdown loadtest --peers --rounds 3 --distribution uniform,hot --no-audit",
             "  ./drawdown loadtest --mode open --rate 20000 --warmup 60 --events 1200000",
             "  ./drawdown loadtest --mode recovery --kills 50 --instances 2 --wallets 1000000",
             "  ./drawdown loadtest --set drawdown.commit.interval=1s --processor-opts -Xmx2g"

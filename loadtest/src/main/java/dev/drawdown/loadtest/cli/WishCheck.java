@@ -21,8 +21,8 @@ final class WishCheck {
     private static final Map<String, String> OWN_SETTINGS = Map.of(
             "drawdown.topics.prefix", "the load test uses the topics under their plain names",
             "drawdown.topics.partitions", "use --partitions",
-            "drawdown.registry.url", "use --registry",
-            "kafka.bootstrap.servers", "use --bootstrap",
+            "drawdown.registry.url", "use --registry or --config",
+            "kafka.bootstrap.servers", "use --bootstrap or --config",
             "drawdown.state.dir", "use --data",
             "drawdown.idempotency.window", "the auditor knows the default",
             "drawdown.claim.window", "the auditor knows the default",
@@ -35,6 +35,7 @@ final class WishCheck {
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST = 10_000;
     private static final int MOST_INSTANCES = 16;
+    private static final long BYTES_PER_AUDITED_INPUT = 3 << 10;
     private static final String INSTANCE_ID = "drawdown.instance.id";
     private static final String ROLES = "drawdown.roles";
 
@@ -66,6 +67,11 @@ final class WishCheck {
         }
         if (Set.copyOf(wishes.distributions).size() < wishes.distributions.size()) {
             problems.add("Expected --distribution to name each kind once; --rounds repeats all of them");
+        }
+        if (wishes.distributions.contains("hot") && !wishes.noAudit && hotInputs(wishes) > hotInputsThatFit()) {
+            problems.add("Expected at most " + hotInputsThatFit() + " inputs of one hot wallet to be audited with this"
+                    + " much memory, but there would be " + hotInputs(wishes) + ": use --no-audit, or fewer --events or"
+                    + " --rounds, or more memory (DRAWDOWN_JAVA_OPTS=-Xmx...)");
         }
         if (wishes.distributions.size() > 1 && wishes.mode != Wishes.Mode.DRAIN) {
             problems.add("Expected several kinds of --distribution only with --mode drain");
@@ -99,6 +105,15 @@ final class WishCheck {
         if (wishes.warmup != null) {
             between("--warmup", wishes.warmup, 0, MOST);
         }
+    }
+
+    private static long hotInputs(Wishes wishes) {
+        return wishes.mode == Wishes.Mode.RECOVERY ? 0 : wishes.events() * wishes.rounds;
+    }
+
+    /** All that a wallet ever had is replayed at once. */
+    private static long hotInputsThatFit() {
+        return Runtime.getRuntime().maxMemory() / BYTES_PER_AUDITED_INPUT;
     }
 
     private void reads(Wishes wishes) {

@@ -196,6 +196,10 @@ final class Wishes {
         return wallets != null ? wallets : distributions.equals(List.of("hot")) ? 1 : USUAL_WALLETS;
     }
 
+    long events() {
+        return events == null ? USUAL_EVENTS : events;
+    }
+
     Path openFolder() {
         try {
             return data == null
@@ -260,7 +264,7 @@ final class Wishes {
     }
 
     private RunPlan.Mode planMode() {
-        long count = events == null ? USUAL_EVENTS : events;
+        long count = events();
         return switch (mode) {
             case DRAIN -> new RunPlan.Mode.Drain(count);
             case OPEN ->

@@ -59,8 +59,9 @@ public record Connection(Map<String, String> settings) {
         }
         Map<String, String> settings = new HashMap<>();
         for (String name : properties.stringPropertyNames()) {
-            if (name.startsWith(KAFKA) || name.startsWith(REGISTRY)) {
-                settings.put(name, properties.getProperty(name));
+            String value = properties.getProperty(name).strip();
+            if (!value.isEmpty() && (name.startsWith(KAFKA) || name.startsWith(REGISTRY))) {
+                settings.put(name, value);
             }
         }
         for (String needed : List.of(BOOTSTRAP, REGISTRY_URL)) {
@@ -109,8 +110,12 @@ public record Connection(Map<String, String> settings) {
 
     /** With what the environment says in place of each {@code ${NAME}}; empty where there is no such setting. */
     private String value(String name) {
-        Matcher variables = VARIABLE.matcher(settings.getOrDefault(name, ""));
-        return variables.replaceAll(variable -> {
+        String written = settings.getOrDefault(name, "");
+        if (VARIABLE.matcher(written).replaceAll("").contains("${")) {
+            throw new LoadtestFailure(
+                    "Expected nothing but plain ${NAME} in " + name + ", but there is another kind of expression");
+        }
+        return VARIABLE.matcher(written).replaceAll(variable -> {
             String found = System.getenv(variable.group(1));
             if (found == null) {
                 throw new LoadtestFailure("Expected " + variable.group(1) + " in the environment: " + name

@@ -1,5 +1,6 @@
 package dev.drawdown.loadtest.client;
 
+import dev.drawdown.loadtest.LoadtestFailure;
 import dev.drawdown.loadtest.audit.WriterSchemas;
 import dev.drawdown.schemas.serde.HttpSchemaRegistry;
 import dev.drawdown.schemas.serde.SchemaRegistry;
@@ -31,12 +32,20 @@ public final class Registry implements WriterSchemas {
             if (failed.kind() == SchemaRegistryException.Kind.NOT_FOUND) {
                 return Optional.empty();
             }
-            throw failed;
+            throw unanswered(failed);
         }
     }
 
     /** The id of a schema under a subject, registered if need be. */
     int id(String subject, Schema schema) {
-        return registry.register(subject, schema);
+        try {
+            return registry.register(subject, schema);
+        } catch (SchemaRegistryException failed) {
+            throw unanswered(failed);
+        }
+    }
+
+    private static LoadtestFailure unanswered(SchemaRegistryException failed) {
+        return new LoadtestFailure("The schema registry did not do what it was asked: " + failed.getMessage(), failed);
     }
 }

@@ -75,11 +75,12 @@ public record Program(List<String> jvmOptions, String classPath) {
         command.addAll(arguments);
         File file = log.toFile();
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
-                    .start();
-            return new Child(name, process, log);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
+            // Settings of another installation, which would win over those of this run.
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("DRAWDOWN_"));
+            return new Child(name, builder.start(), log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -15,10 +15,14 @@ import dev.drawdown.loadtest.run.RunPlan;
 import dev.drawdown.loadtest.run.RunResult;
 import dev.drawdown.loadtest.traffic.TrafficCounts;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The report for programs. */
 final class JsonReport {
     private static final int DIFFERENCES = 100;
+
+    /** What sounds like it is never shown. */
+    private static final Pattern SECRET = Pattern.compile("password|secret|token|jaas|credential|\\.key");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -80,7 +84,8 @@ final class JsonReport {
         ArrayNode distributions = node.putArray("distributions");
         plan.traffic().distributions().forEach(distributions::add);
         ObjectNode settings = node.putObject("settings");
-        plan.settings().forEach(settings::put);
+        plan.settings()
+                .forEach((key, value) -> settings.put(key, SECRET.matcher(key).find() ? "****" : value));
         ArrayNode options = node.putArray("processor_options");
         plan.processorOptions().forEach(options::add);
         return node;

@@ -14,7 +14,11 @@ final class Notes {
     static List<String> of(RunResult result) {
         RunPlan plan = result.plan();
         List<String> notes = new ArrayList<>();
-        notes.add("Broker, system under test and load share this machine's cores; each is a process of its own.");
+        notes.add(
+                plan.where() == null
+                        ? "Broker, system under test and load share this machine's cores; each is a process of its own."
+                        : "System under test and load share this machine's cores; the broker is elsewhere, and its CPU"
+                                + " is not told.");
         if (plan.where() == null) {
             notes.add("One broker, replication factor 1, no fsync per write (Kafka's default): a crash of the machine,"
                     + " not of a process, could lose what it had acknowledged. PostgreSQL, where it is a peer,"

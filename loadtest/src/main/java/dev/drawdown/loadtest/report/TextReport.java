@@ -49,11 +49,11 @@ final class TextReport {
                 distribution = figures.distribution();
                 add("");
                 add(
-                        "%-20s %22s %22s  %s",
+                        "%-20s %26s %26s  %s",
                         "Drain, " + distribution, "events/s", "drawdown is", "CPU per event: system, broker, load");
             }
             add(
-                    "%-20s %22s %22s  %s",
+                    "%-20s %26s %26s  %s",
                     figures.name(),
                     spread("%,.0f", figures.eventsPerSecond()),
                     figures.isProcessor() ? besideFirst(figures) : spread("%.2f", figures.ratio()) + "×",

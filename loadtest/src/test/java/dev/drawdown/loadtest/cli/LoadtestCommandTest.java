@@ -32,6 +32,7 @@ class LoadtestCommandTest {
                 "--garbage -0.1                        | Expected --garbage to be a share of 0 to 0.5, but it is -0.1",
                 "--distribution normal                 | --distribution: Expected uniform, hot, zipf or zipf:EXPONENT",
                 "--distribution uniform,uniform        | Expected --distribution to name each kind once",
+                "--distribution uniform,hot --events 900000000 | of one hot wallet to be audited with this much memory",
                 "--mode open --distribution uniform,hot | Expected several kinds of --distribution only with --mode"
                         + " drain",
                 "--distribution zipf:0                 | --distribution: Expected an exponent above 0",

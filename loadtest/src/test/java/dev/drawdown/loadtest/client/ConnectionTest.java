@@ -27,6 +27,7 @@ class ConnectionTest {
             drawdown.registry.user=me
             drawdown.registry.password=regi:stry
             drawdown.registry.truststore.location=/etc/ca.p12
+            drawdown.registry.keystore.location=
             drawdown.topics.prefix=live.
             """);
 
@@ -60,6 +61,9 @@ class ConnectionTest {
                         Connection.to("${DRAWDOWN_NO_SUCH_VARIABLE}:9", "r").bootstrap())
                 .isInstanceOf(LoadtestFailure.class)
                 .hasMessageContaining("DRAWDOWN_NO_SUCH_VARIABLE");
+        assertThatThrownBy(() -> Connection.to("${PATH:here}:9", "r").bootstrap())
+                .isInstanceOf(LoadtestFailure.class)
+                .hasMessageContaining("plain ${NAME} in kafka.bootstrap.servers");
     }
 
     @Test

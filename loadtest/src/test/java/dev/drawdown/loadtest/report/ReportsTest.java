@@ -62,6 +62,8 @@ class ReportsTest {
         assertThat(peer.get("median").asDouble()).isEqualTo(3);
         assertThat(json.at("/rounds/0/drains/0/committed")).hasSize(2);
         assertThat(json.at("/plan/mode").asText()).isEqualTo("drain");
+        assertThat(json.at("/plan/settings/drawdown.commit.interval").asText()).isEqualTo("1s");
+        assertThat(json.toString()).doesNotContain("sesame");
         assertThat(json.at("/machine/cores").asInt()).isPositive();
         assertThat(json.get("notes")).isNotEmpty();
         assertThat(Reports.text(result)).anyMatch(line -> line.contains("3.00 (2.00–4.00)×"));
@@ -210,7 +212,7 @@ class ReportsTest {
                 rounds.size(),
                 4,
                 null,
-                Map.of("drawdown.commit.interval", "1s"),
+                Map.of("drawdown.commit.interval", "1s", "drawdown.registry.password", "sesame"),
                 List.of(),
                 List.of(),
                 List.of(),
