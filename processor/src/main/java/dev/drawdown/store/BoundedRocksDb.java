@@ -48,6 +48,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         Shared common = shared(configs);
         BlockBasedTableConfig tables = (BlockBasedTableConfig) options.tableFormatConfig();
         tables.setBlockCache(common.cache);
+        // Within the bound, too, and the last to leave: each lookup needs them.
         tables.setCacheIndexAndFilterBlocks(true);
         tables.setCacheIndexAndFilterBlocksWithHighPriority(true);
         tables.setPinL0FilterAndIndexBlocksInCache(true);

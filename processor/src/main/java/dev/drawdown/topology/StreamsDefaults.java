@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What we set otherwise than Kafka does, each with its reason; whoever runs the topology may override all but the first. */
+/** What we set otherwise than Kafka does, each with its reason; whoever runs the topology may override what is not required. */
 public final class StreamsDefaults {
     /**
      * One default.
@@ -34,7 +34,8 @@ public final class StreamsDefaults {
                     StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                     Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2),
                     false,
-                    "a thread per core up to two; more of them want more partitions too"),
+                    "a thread per core up to two for whoever says nothing of it; the program says as many as there are"
+                            + " cores, or drawdown.stream.threads"),
             new Default(
                     StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                     1,

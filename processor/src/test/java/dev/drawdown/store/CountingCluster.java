@@ -42,13 +42,6 @@ final class CountingCluster implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** The kinds of store for tests that take long; both when it may take as long as it likes. */
-    static List<StateTables.Kind> kinds() {
-        return Integer.getInteger("drawdown.kills") == null
-                ? List.of(StateTables.Kind.WRITE_BEHIND)
-                : List.of(StateTables.Kind.values());
-    }
-
     String bootstrap() {
         return broker.bootstrap();
     }

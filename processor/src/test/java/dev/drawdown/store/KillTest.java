@@ -13,11 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process that is killed while it commits, and started again: each input is counted once. With
- * {@code -Ddrawdown.kills=N} it is killed N times at random, and more is tried with stores of both kinds.
+ * {@code -Ddrawdown.kills=N} it is killed N times at random.
  */
 class KillTest {
     private static final int COMMITS_BEFORE = 8;
@@ -83,7 +82,7 @@ class KillTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.drawdown.store.CountingCluster#kinds")
+    @EnumSource(StateTables.Kind.class)
     void shouldCountEachInputOnceWheneverItIsKilled(StateTables.Kind kind) {
         CountingCluster.Stream stream = cluster.newStream();
         CountingInstance.Plan plan = stream.plan(directory.resolve("state"), kind);

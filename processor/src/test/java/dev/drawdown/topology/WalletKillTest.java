@@ -31,8 +31,9 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The wallet topology killed in the middle of its work: the ledger is what it would have been without. */
 class WalletKillTest {
@@ -44,8 +45,9 @@ class WalletKillTest {
     @TempDir
     Path stateDirectory;
 
-    @Test
-    void shouldDebitEachEventOnceInOrderWheneverItIsKilled() {
+    @ParameterizedTest
+    @EnumSource(StateTables.Kind.class)
+    void shouldDebitEachEventOnceInOrderWheneverItIsKilled(StateTables.Kind kind) {
         try (Embedded embedded = Embedded.openTemporary();
                 KafkaProbe probe = new KafkaProbe(embedded.bootstrap())) {
             SchemaRegistry registry =
@@ -56,7 +58,7 @@ class WalletKillTest {
             }
             openWallets(probe, registry, topics);
             for (int kill = 0; kill <= KILLS; kill++) {
-                try (ChildJvm child = start(embedded)) {
+                try (ChildJvm child = start(embedded, kind)) {
                     use(probe, registry, topics, kill * ROUNDS);
                     int entries = WALLETS * (1 + kill * ROUNDS) + 1;
                     boolean last = kill == KILLS;
@@ -72,9 +74,8 @@ class WalletKillTest {
         }
     }
 
-    private ChildJvm start(Embedded embedded) {
-        return WalletChild.start(
-                embedded.bootstrap(), embedded.registryUrl(), "kill.", stateDirectory, StateTables.Kind.WRITE_BEHIND);
+    private ChildJvm start(Embedded embedded, StateTables.Kind kind) {
+        return WalletChild.start(embedded.bootstrap(), embedded.registryUrl(), "kill.", stateDirectory, kind);
     }
 
     private static void openWallets(KafkaProbe probe, SchemaRegistry registry, Topics topics) {
