@@ -12,13 +12,17 @@ final class PostgresTuning {
     private static final ServerTuning SERVER = new ServerTuning(
             false,
             Map.ofEntries(
+                    // The clients', and a few for whoever looks: each place takes memory that others must look through.
                     Map.entry("max_connections", "40"),
                     // All of a million wallets, and room for the system's own cache of the rest.
                     Map.entry("shared_buffers", "2GB"),
                     Map.entry("effective_cache_size", "6GB"),
+                    // A crash of the machine is not what is compared, and nobody replicates: the log holds changes
+                    // only.
                     Map.entry("full_page_writes", "off"),
                     Map.entry("wal_level", "minimal"),
                     Map.entry("max_wal_senders", "0"),
+                    // So that no client waits for another's log to be written.
                     Map.entry("wal_buffers", "64MB"),
                     // No checkpoint within a run.
                     Map.entry("max_wal_size", "16GB"),

@@ -200,9 +200,14 @@ final class Pace {
 
     private void show() {
         if (progress.isDue()) {
-            String more = measurement == null
+            Measurement begun = measurement;
+            String more = begun == null
                     ? "  warming up"
-                    : String.format(Locale.ROOT, "  p99 %.0f ms", latencies.millisAt(99));
+                    : String.format(
+                            Locale.ROOT,
+                            "  lag %,d  p99 %.0f ms",
+                            begun.waiting().latest(),
+                            latencies.millisAt(99));
             progress.show(readable.get(), warmup + wish.events(), more);
         }
     }

@@ -86,7 +86,11 @@ final class Recovery {
         progress.show(
                 kills.size(),
                 wish.kills(),
-                String.format(Locale.ROOT, "  the last %.1f s", kills.getLast().firstSeconds()));
+                String.format(
+                        Locale.ROOT,
+                        "  lag %,d  the last %.1f s",
+                        processor.lag(),
+                        kills.getLast().firstSeconds()));
     }
 
     /** Returns when every partition is somebody's and what waits is no more than what comes in a second. */

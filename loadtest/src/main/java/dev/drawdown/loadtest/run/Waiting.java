@@ -59,6 +59,13 @@ final class Waiting {
         }
     }
 
+    /** What the last look has shown. */
+    long latest() {
+        synchronized (looks) {
+            return looks.isEmpty() ? 0 : looks.getLast();
+        }
+    }
+
     /** What was seen: waits for the last look. */
     Seen seen() {
         try {

@@ -51,6 +51,7 @@ class LoadRunTest {
         assertThat(audit.counted("inputs")).isEqualTo(WALLETS + 2 * 3000L);
         assertThat(audit.counted("wallets")).isGreaterThanOrEqualTo(WALLETS);
         assertThat(audit.counted("alert BALANCE_LEVEL")).isPositive();
+        assertThat(audit.counted("payment request AUTO_RECHARGE")).isPositive();
         assertThat(audit.counted("dead letters")).isPositive();
         assertThat(result.rounds()).hasSize(2).allSatisfy(round -> {
             assertThat(round.backlog().traffic().inputs()).isEqualTo(3000);
