@@ -62,7 +62,8 @@ public final class StreamsDefaults {
                     StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
                     1000,
                     false,
-                    "two polls' worth, so that no partition runs dry while others are full"),
+                    "as Kafka has it today, whatever it has tomorrow: more lies in the heap, and takes topics further"
+                            + " apart in time"),
             new Default(
                     StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                     6_000,
