@@ -67,7 +67,7 @@ final class Collecting {
     /** What is charged where so much is needed; 0 where that is too little to be charged, or more than a wallet carries. */
     static long chargeable(Draft draft, long neededMicros) {
         long amount = MinorUnits.roundedUp(neededMicros, draft.currency());
-        boolean isInRange = amount >= MinorUnits.minimumMicros(draft.currency()) && draft.hasRoomFor(amount);
+        boolean isInRange = amount >= MinorUnits.minimumMicros(draft.currency()) && Capacity.hasRoomFor(draft, amount);
         return isInRange ? amount : 0;
     }
 

@@ -104,6 +104,11 @@ final class Draft {
         return owedEver;
     }
 
+    /** How many tranches there have been so far. */
+    long trancheCount() {
+        return trancheCount;
+    }
+
     /** What this decision charged, whether credit paid it or it is owed. */
     long spent() {
         return spent;
@@ -342,51 +347,6 @@ final class Draft {
                 tranches.replace(at, tranche.withRemaining(tranche.remainingMicros() - amount));
             }
         }
-    }
-
-    /** Whether what the input changed has taken a sum out of what the ledger can carry. */
-    boolean hasOverflowed() {
-        return Amounts.isOutOfRange(settled)
-                || (!hasRoomFor(0) && promised() > promisedBefore())
-                || Amounts.isOutOfRange(owed)
-                || Amounts.isOutOfRange(settled - owed)
-                || (payments != null && Amounts.isOutOfRange(payments.gatheredMicros()))
-                || owedEver < 0;
-    }
-
-    /** Whether so much credit would fit in beside what is there and what will come: when it comes, nobody can be refused. */
-    boolean hasRoomFor(long creditMicros) {
-        return !Amounts.isOutOfRange(promised() + creditMicros);
-    }
-
-    /** Credit that is there, is announced, or awaits its payment, with what is given on top of that. */
-    private long promised() {
-        long sum = pending() + free(payments == null ? before.payments().underWay() : payments.underWay());
-        for (int at = 0; at < tranches.size(); at++) {
-            sum = withinReach(sum + tranches.get(at).remainingMicros());
-        }
-        return sum;
-    }
-
-    private long promisedBefore() {
-        long sum = before.pendingMicros() + free(before.payments().underWay());
-        for (Tranche tranche : before.tranches()) {
-            sum = withinReach(sum + tranche.remainingMicros());
-        }
-        return sum;
-    }
-
-    private static long free(List<Payment> underWay) {
-        long sum = 0;
-        for (Payment payment : underWay) {
-            sum = withinReach(sum + payment.pendingFreeMicros());
-        }
-        return sum;
-    }
-
-    /** Far beyond what a wallet may have, and far from where a sum would turn over. */
-    private static long withinReach(long micros) {
-        return Math.min(micros, 4 * Amounts.MAX_MICROS);
     }
 
     /** The next state, with what the rules that look at the end of a decision have found. */

@@ -170,6 +170,11 @@ final class OpenPayments implements PaymentBook {
     }
 
     @Override
+    public long promisedMicros() {
+        return Payment.promisedMicros(underWay);
+    }
+
+    @Override
     public long gatheredMicros() {
         return gathered;
     }

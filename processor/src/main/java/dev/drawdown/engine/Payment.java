@@ -1,5 +1,6 @@
 package dev.drawdown.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,9 +225,18 @@ public record Payment(Purpose purpose, long number, Terms terms, Progress progre
         return purpose.bringsCredit() && !isOver() && proceeds.advancedMicros() == 0 ? terms.amountMicros() : 0;
     }
 
-    /** What it brings besides when it has been paid. */
-    long pendingFreeMicros() {
-        return pendingMicros() == 0 ? 0 : terms.freeMicros();
+    /** Credit that it brings when it has been paid, with what is given on top. */
+    long promisedMicros() {
+        return pendingMicros() == 0 ? 0 : pendingMicros() + terms.freeMicros();
+    }
+
+    /** What all of some bring. */
+    static long promisedMicros(List<Payment> payments) {
+        long sum = 0;
+        for (Payment payment : payments) {
+            sum = Capacity.plus(sum, payment.promisedMicros());
+        }
+        return sum;
     }
 
     /** What can still be given back of it. */

@@ -19,6 +19,9 @@ sealed interface PaymentBook permits Payments, OpenPayments {
     /** What a card is to be charged and has not been asked for yet. */
     long gatheredMicros();
 
+    /** Credit that comes when what is under way has been paid, with what is given on top. */
+    long promisedMicros();
+
     /** How many payments are disputed. */
     int disputes();
 

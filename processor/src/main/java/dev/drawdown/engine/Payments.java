@@ -60,6 +60,11 @@ public record Payments(
     }
 
     @Override
+    public long promisedMicros() {
+        return Payment.promisedMicros(underWay);
+    }
+
+    @Override
     public boolean hasUnderWay(Purpose purpose) {
         for (int at = 0; at < underWay.size(); at++) {
             if (underWay.get(at).purpose() == purpose) {

@@ -81,7 +81,7 @@ public final class WalletEngine {
         Refusal refusal = apply(draft, wallet == null, memory, input);
         if (refusal == null) {
             draft.settleOwed();
-            if (draft.hasOverflowed()) {
+            if (Capacity.isExceeded(draft)) {
                 refusal = new Refusal(
                         Outcome.OVERFLOW, "Expected the balance to stay within 999999999999.999999, but it would not.");
             }
