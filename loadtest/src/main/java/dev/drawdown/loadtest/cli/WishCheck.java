@@ -108,7 +108,7 @@ final class WishCheck {
     }
 
     private static long hotInputs(Wishes wishes) {
-        return wishes.mode == Wishes.Mode.RECOVERY ? 0 : wishes.events() * wishes.rounds;
+        return wishes.mode == Wishes.Mode.RECOVERY ? 0 : (wishes.events() + wishes.warmupInputs()) * wishes.rounds;
     }
 
     /** All that a wallet ever had is replayed at once. */

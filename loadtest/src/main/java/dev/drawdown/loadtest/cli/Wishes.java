@@ -200,6 +200,11 @@ final class Wishes {
         return events == null ? USUAL_EVENTS : events;
     }
 
+    /** What comes before anything is measured, in each round. */
+    long warmupInputs() {
+        return mode == Mode.OPEN ? (long) given(rate, USUAL_RATE) * given(warmup, USUAL_WARMUP) : 0;
+    }
+
     Path openFolder() {
         try {
             return data == null

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A system under test over all rounds, as inputs fell on wallets in one way.
  *
  * @param ratio how much faster the processor was, round by round on the same events
- * @param besideFirst how fast it was beside itself under the run's first distribution, round by round; null for that one
+ * @param besideFirst how fast it was beside itself under the run's first distribution, round by round; null for that one,
+ *     and where it did not move then
  * @param cpuMicros per event, by process
  */
 public record SystemFigures(
@@ -63,7 +64,7 @@ public record SystemFigures(
                             Spread.of(drains.stream()
                                     .map(drain -> beside(processor, drain))
                                     .toList()),
-                            usual.isEmpty()
+                            usual.containsValue(0.0) || usual.isEmpty()
                                     ? null
                                     : Spread.of(drains.stream()
                                             .map(drain -> 1 / Math.max(NEXT_TO_NOTHING, beside(usual, drain)))

@@ -50,7 +50,7 @@ public final class LoadRun implements AutoCloseable {
     private final Books books;
     private final ProcessorSystem processor;
     private final List<SystemUnderTest> systems = new ArrayList<>();
-    private final boolean isFirst;
+    private final boolean hasTopicsToItself;
     private Instant settledUntil = Instant.EPOCH;
 
     /** One round, with one of the distributions. */
@@ -70,7 +70,8 @@ public final class LoadRun implements AutoCloseable {
         this.traffic = new Traffic(plan.traffic(), new Encoder(registry));
         this.books = new Books(plan, cluster.connection(), registry, progress);
         this.processor = new ProcessorSystem(installation, watchtower);
-        this.isFirst = watchtower.written(Auditor.INPUTS).values().stream().allMatch(end -> end == 0);
+        this.hasTopicsToItself =
+                watchtower.written(Auditor.INPUTS).values().stream().allMatch(end -> end == 0);
         systems.add(processor);
         plan.peers()
                 .forEach(kind -> systems.add(new PeerSystem(
@@ -245,7 +246,7 @@ public final class LoadRun implements AutoCloseable {
         if (systems.size() == 1) {
             books.copy();
         }
-        return books.audit(settledUntil, isFirst ? shipper.acknowledged() : null);
+        return books.audit(settledUntil, hasTopicsToItself ? shipper.acknowledged() : null);
     }
 
     @Override

@@ -23,7 +23,8 @@ public record RunResult(
     }
 
     /**
-     * One round, of each distribution: every system under test drained the same backlog, or inputs came at a fixed rate, or processes were killed.
+     * One round of one distribution: every system under test drained the same backlog, or inputs came at a fixed rate, or
+     * processes were killed.
      *
      * @param open null unless inputs came at a fixed rate
      * @param recovery null unless processes were killed

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,18 @@ final class Waiting {
 
     private final LongUnaryOperator dueAt;
     private final long inputs;
-    private final Dealt dealt;
+    private final LongSupplier dealt;
     private final List<Long> looks = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread looking;
-
-    /** How many inputs have been dealt with by now. */
-    interface Dealt {
-        long count();
-    }
 
     /**
      * Looks from now on until the last input is due.
      *
      * @param dueAt how many inputs are due at an instant, in nanoseconds
+     * @param dealt how many have been dealt with by now
      */
-    Waiting(LongUnaryOperator dueAt, long inputs, Dealt dealt) {
+    Waiting(LongUnaryOperator dueAt, long inputs, LongSupplier dealt) {
         this.dueAt = dueAt;
         this.inputs = inputs;
         this.dealt = dealt;
@@ -54,7 +51,7 @@ final class Waiting {
             Pause.millis(LOOK_MILLIS);
             due = Math.clamp(dueAt.applyAsLong(System.nanoTime()), 0, inputs);
             if (due > 0) {
-                looks.add(Math.max(0, due - dealt.count()));
+                looks.add(Math.max(0, due - dealt.getAsLong()));
             }
         }
     }
